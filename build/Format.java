@@ -2,11 +2,13 @@ import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.RemoveUnusedImports;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Checks that every Java file below a directory is formatted (google-java-format, AOSP style), or formats it.
+/// Checks that every Java file below a directory is formatted (google-java-format, AOSP style), or
+/// formats it.
 ///
 /// Arguments: `check` or `write`, then the directory. Exit 1 names each file that is not formatted.
 public class Format {
@@ -51,7 +53,8 @@ public class Format {
 
     private static String formatted(Formatter formatter, Path file, String text) {
         try {
-            return formatter.formatSourceAndFixImports(RemoveUnusedImports.removeUnusedImports(text));
+            return formatter.formatSourceAndFixImports(
+                    RemoveUnusedImports.removeUnusedImports(text));
         } catch (FormatterException e) {
             throw new IllegalStateException("cannot format " + file + ": " + e.getMessage(), e);
         }
