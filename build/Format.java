@@ -51,10 +51,15 @@ public class Format {
         return name.endsWith(".java") && !name.contains("/target/") && !name.contains("/.godwit/");
     }
 
+    /// Formats until nothing changes: one pass over a long line can leave work for the next.
     private static String formatted(Formatter formatter, Path file, String text) {
         try {
-            return formatter.formatSourceAndFixImports(
-                    RemoveUnusedImports.removeUnusedImports(text));
+            for (var before = text; ; before = text) {
+                text =
+                        formatter.formatSourceAndFixImports(
+                                RemoveUnusedImports.removeUnusedImports(before));
+                if (text.equals(before)) return text;
+            }
         } catch (FormatterException e) {
             throw new IllegalStateException("cannot format " + file + ": " + e.getMessage(), e);
         }

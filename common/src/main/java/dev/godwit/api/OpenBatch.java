@@ -1,0 +1,18 @@
+package dev.godwit.api;
+
+import dev.godwit.id.DeviceId;
+import dev.godwit.id.UserId;
+
+import java.util.List;
+
+/// Devices that have just connected: each is registered if it is new, and numbered.
+public record OpenBatch(List<Item> devices) {
+    public record Item(UserId user, DeviceId device) {}
+
+    /// One result per item, in the items' order.
+    public record Answer(List<Opened> opened) {}
+
+    /// `cursor`: the last log position the device acknowledged. `epoch`: rises with every
+    /// connection of the device, so that of two connections the newer is known.
+    public record Opened(long cursor, long epoch) {}
+}

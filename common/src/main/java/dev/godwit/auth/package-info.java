@@ -1,0 +1,5 @@
+/// Tokens: who a bearer is and until when.
+@NullMarked
+package dev.godwit.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.godwit.delivery;
+
+import dev.godwit.api.ApiCodec;
+import dev.godwit.id.DeviceId;
+import dev.godwit.id.UserId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// One Kafka record: all that one publishing round has for one gateway slot, in order.
+public record DeliveryRecord(
+        List<Entry> entries, List<Notice> notices, List<Displacement> displacements) {
+    public static final ApiCodec<DeliveryRecord> CODEC = new ApiCodec<>(DeliveryRecord.class);
+
+    /// Entry `n` of the user's log, rendered as the frame the user's devices are shown: UTF-8 JSON.
+    /// `origin` is the device that sent it, if it is the user's own: that one is shown `accepted`
+    /// instead.
+    public record Entry(UserId user, long n, byte[] frame, @Nullable DeviceId origin) {}
+
+    /// A frame without a log position (a receipt): shown to whoever is there, at most once.
+    public record Notice(UserId user, byte[] frame) {}
+}

@@ -1,0 +1,19 @@
+package dev.godwit.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+
+/// The JSON both halves of the codec speak. Thread-safe.
+final class Json {
+    static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(32)
+                                    .maxNumberLength(32)
+                                    .build())
+                    .build();
+
+    private Json() {}
+}
