@@ -1,0 +1,11 @@
+package dev.godwit.chat.database;
+
+import org.jspecify.annotations.Nullable;
+
+/// PostgreSQL cannot be reached, or did not say what became of a transaction: nothing is known to
+/// have happened, and the same request may be repeated.
+public final class StoreUnavailable extends RuntimeException {
+    public StoreUnavailable(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

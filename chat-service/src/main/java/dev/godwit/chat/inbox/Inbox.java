@@ -1,0 +1,28 @@
+package dev.godwit.chat.inbox;
+
+import dev.godwit.api.AckBatch;
+import dev.godwit.api.HeadsBatch;
+import dev.godwit.api.OpenBatch;
+import dev.godwit.api.ReadBatch;
+import dev.godwit.id.UserId;
+
+import java.util.List;
+
+/// The logs and cursors of all users. Blocking; thread-safe. Every call fails with
+/// [dev.godwit.chat.database.StoreUnavailable] where nothing is known to have happened.
+public interface Inbox {
+    /// Registers and numbers devices that have connected.
+    OpenBatch.Answer open(OpenBatch batch);
+
+    /// Advances cursors and says what that delivered, for the senders.
+    List<Delivered> ack(AckBatch batch);
+
+    /// Pages of logs, each entry rendered for the device that asks.
+    ReadBatch.Answer read(ReadBatch batch);
+
+    /// The last position of each user's log, 0 where there is none.
+    List<Long> heads(HeadsBatch batch);
+
+    /// `reader` has got the conversation with `sender` up to `seq`.
+    record Delivered(UserId reader, UserId sender, long seq) {}
+}

@@ -1,0 +1,26 @@
+package dev.godwit.gateway.connection;
+
+import dev.godwit.api.AckBatch;
+import dev.godwit.api.HeadsBatch;
+import dev.godwit.api.OpenBatch;
+import dev.godwit.api.ReadBatch;
+import dev.godwit.api.SendBatch;
+
+import java.util.concurrent.CompletionStage;
+
+/// What a connection asks of the chat service. Thread-safe; never blocks. Stages complete on any
+/// thread and fail with [Unavailable] where nothing is known to have happened.
+public interface ChatService {
+    /// Sends of one conversation are accepted in the order of these calls.
+    CompletionStage<SendBatch.Result> send(SendBatch.Item send);
+
+    CompletionStage<OpenBatch.Opened> open(OpenBatch.Item device);
+
+    /// Advances a cursor some time soon; kept and repeated until it has happened. Only the highest
+    /// per device counts.
+    void ack(AckBatch.Item ack);
+
+    CompletionStage<ReadBatch.Page> read(ReadBatch.Item read);
+
+    CompletionStage<HeadsBatch.Answer> heads(HeadsBatch users);
+}
