@@ -91,8 +91,8 @@ public final class KafkaBroker implements AutoCloseable {
                 .run();
     }
 
-    /// One broker needs no replicas, few threads and no heartbeat chatter; small index files keep
-    /// an empty topic small.
+    /// One broker needs no replicas, few threads and no records of an idle log; small index files
+    /// keep an empty topic small.
     private static Properties properties(Path directory, int port, int controllerPort) {
         var properties = new Properties();
         properties.put("node.id", "1");
@@ -127,7 +127,9 @@ public final class KafkaBroker implements AutoCloseable {
         properties.put("log.segment.bytes", Integer.toString(64 * 1024 * 1024));
         properties.put("metadata.max.idle.interval.ms", "0");
         properties.put("initial.broker.registration.timeout.ms", "30000");
-        properties.put("controlled.shutdown.enable", "false");
+        // A killed broker is let in again only when the session of the killed one has ended.
+        properties.put("broker.session.timeout.ms", "2500");
+        properties.put("broker.heartbeat.interval.ms", "500");
         return properties;
     }
 }
