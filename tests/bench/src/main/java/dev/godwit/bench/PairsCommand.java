@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
         description = "Pairs of users talk at a fixed rate through a running ./godwit up.")
 final class PairsCommand implements Callable<Integer> {
     private static final String GENERATOR = "generator";
+    private static final Path PROC = Path.of("/proc");
     private static final int SENDS_PER_SECOND = 100;
 
     @Mixin private LoadOptions load = new LoadOptions();
@@ -42,9 +43,9 @@ final class PairsCommand implements Callable<Integer> {
 
     @Option(
             names = "--dir",
-            defaultValue = ".godwit",
-            paramLabel = "DATA_DIR",
-            description = "Data directory of ./godwit up (default: ${DEFAULT-VALUE}).")
+            defaultValue = "${sys:godwit.root:-.}/.godwit",
+            paramLabel = "DIR",
+            description = "The stack's data directory (default: .godwit in the checkout).")
     private Path directory = Path.of(".godwit");
 
     @Override
@@ -55,7 +56,7 @@ final class PairsCommand implements Callable<Integer> {
                     "note: more than %d sends/s per user; the gateway's default limit refuses"
                             + " them%n",
                     SENDS_PER_SECOND);
-        var stack = RunningStack.read(directory);
+        var stack = RunningStack.read(directory, PROC);
         var addresses = gateways.isEmpty() ? stack.gateways() : gateways;
         try (var generator = new Generator(plan, System::nanoTime)) {
             generator.connect(cast(plan, stack, addresses));
@@ -75,6 +76,6 @@ final class PairsCommand implements Callable<Integer> {
     private static ProcessUsage meter(RunningStack stack) {
         var pids = new TreeMap<>(stack.pids());
         pids.put(GENERATOR, ProcessHandle.current().pid());
-        return new ProcessUsage(Path.of("/proc"), pids);
+        return new ProcessUsage(PROC, pids);
     }
 }

@@ -88,6 +88,8 @@ public final class Generator implements AutoCloseable {
 
     private CompletableFuture<Void> connect(LoadLoop loop, UserConnection user) {
         var gateway = user.participant().gateway();
+        if (!"ws".equals(gateway.getScheme()))
+            throw new LoadFailed(gateway + ": not measured (expected: ws://, without TLS)");
         var connected =
                 new Bootstrap()
                         .group(loop.loop())

@@ -11,33 +11,29 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 
-/// A running `./godwit up`, as the file `stack.properties` in its data directory describes it:
-/// `auth.*` as every process reads them, `gateways` (WebSocket URIs), and `pid.NAME` for each
-/// process.
+/// A running `./godwit up`, as its data directory describes it: where its gateways are
+/// (`stack.properties`), how they verify tokens (the first gateway's own configuration), and its
+/// processes by name.
 public record RunningStack(AuthSettings auth, List<URI> gateways, Map<String, Long> pids) {
-    private static final String FILE = "stack.properties";
-    private static final String PID = "pid.";
+    private static final String DESCRIPTION = "stack.properties";
+    private static final String GATEWAY = "config/gateway-1.properties";
 
-    /// Throws [NoStack] where none runs.
-    public static RunningStack read(Path dataDirectory) {
-        var file = dataDirectory.resolve(FILE);
-        if (!Files.isReadable(file))
-            throw new NoStack(file + ": not there (start the local stack first: ./godwit up)");
-        var properties = load(file);
-        var pids = new TreeMap<String, Long>();
-        for (var key : properties.stringPropertyNames())
-            if (key.startsWith(PID))
-                pids.put(key.substring(PID.length()), Long.valueOf(properties.getProperty(key)));
+    /// `proc`: where the kernel shows processes. Throws [NoStack] where none runs.
+    public static RunningStack read(Path dataDirectory, Path proc) {
+        var directory = dataDirectory.toAbsolutePath().normalize();
+        var description = directory.resolve(DESCRIPTION);
+        var processes = new StackProcesses(directory, proc);
+        if (!Files.isReadable(description) || !processes.running())
+            throw new NoStack("No local stack runs in " + directory + "; start it: ./godwit up");
         var gateways =
-                Arrays.stream(properties.getProperty("gateways", "").split(",", -1))
+                Arrays.stream(load(description).getProperty("gateways", "").split(",", -1))
                         .map(String::strip)
                         .filter(uri -> !uri.isEmpty())
                         .map(URI::create)
                         .toList();
-        return new RunningStack(
-                AuthSettings.read(Settings.load(file, Map.of())), gateways, Map.copyOf(pids));
+        var gateway = Settings.load(directory.resolve(GATEWAY), Map.of());
+        return new RunningStack(AuthSettings.read(gateway), gateways, processes.byName());
     }
 
     private static Properties load(Path file) {
