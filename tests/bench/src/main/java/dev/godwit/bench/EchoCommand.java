@@ -3,15 +3,13 @@ package dev.godwit.bench;
 import dev.godwit.bench.echo.EchoServer;
 import dev.godwit.bench.load.Cast;
 import dev.godwit.bench.load.Generator;
+import dev.godwit.bench.load.LoadPlan;
 import dev.godwit.bench.report.Report;
 import dev.godwit.bench.usage.ThreadUsage;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /// The generator against a server in its own process that answers at once: its floor and, at a high
 /// rate, its ceiling.
@@ -19,19 +17,16 @@ import java.util.concurrent.Callable;
         name = "echo",
         mixinStandardHelpOptions = true,
         description = "Measures the generator itself, against a server in this process.")
-final class EchoCommand implements Callable<Integer> {
-    @Mixin private LoadOptions load = new LoadOptions();
-
+final class EchoCommand extends Scenario {
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        var plan = load.plan();
+    Report measure(LoadPlan plan) throws InterruptedException {
         try (var server = EchoServer.start();
                 var generator = new Generator(plan, System::nanoTime)) {
             var gateways = List.of(server.address());
             generator.connect(Cast.of(plan.users(), "echo", gateways, user -> user));
             var meter = new ThreadUsage(List.of(Generator.THREADS, EchoServer.THREADS));
             var outcome = generator.run(meter);
-            return load.publish(Report.of("echo", plan, 1, outcome, Generator.THREADS));
+            return Report.of("echo", plan, 1, outcome, Generator.THREADS);
         }
     }
 }

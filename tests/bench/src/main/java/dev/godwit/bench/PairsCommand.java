@@ -10,29 +10,24 @@ import dev.godwit.bench.usage.ProcessUsage;
 import dev.godwit.id.UserId;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 
 /// Pairs that talk, both ways, each two on different gateways, against the running local stack.
 @Command(
         name = "pairs",
         mixinStandardHelpOptions = true,
         description = "Pairs of users talk at a fixed rate through a running ./godwit up.")
-final class PairsCommand implements Callable<Integer> {
+final class PairsCommand extends Scenario {
     private static final String GENERATOR = "generator";
     private static final Path PROC = Path.of("/proc");
     private static final int SENDS_PER_SECOND = 100;
-
-    @Mixin private LoadOptions load = new LoadOptions();
 
     @Option(
             names = "--gateways",
@@ -49,8 +44,7 @@ final class PairsCommand implements Callable<Integer> {
     private Path directory = Path.of(".godwit");
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        var plan = load.plan();
+    Report measure(LoadPlan plan) throws InterruptedException {
         if (plan.rate() / plan.users() > SENDS_PER_SECOND)
             System.err.printf(
                     "note: more than %d sends/s per user; the gateway's default limit refuses"
@@ -61,7 +55,7 @@ final class PairsCommand implements Callable<Integer> {
         try (var generator = new Generator(plan, System::nanoTime)) {
             generator.connect(cast(plan, stack, addresses));
             var outcome = generator.run(meter(stack));
-            return load.publish(Report.of("pairs", plan, addresses.size(), outcome, GENERATOR));
+            return Report.of("pairs", plan, addresses.size(), outcome, GENERATOR);
         }
     }
 

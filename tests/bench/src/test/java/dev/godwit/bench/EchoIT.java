@@ -26,10 +26,10 @@ import java.util.List;
 class EchoIT {
     private static final LoadPlan PLAN =
             new LoadPlan(
-                    500,
+                    1_000,
                     10,
-                    Duration.ofMillis(200),
-                    Duration.ofSeconds(1),
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(500),
                     100,
                     Duration.ofSeconds(1),
                     2);

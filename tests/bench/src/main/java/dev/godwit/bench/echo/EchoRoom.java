@@ -1,10 +1,12 @@
 package dev.godwit.bench.echo;
 
+import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.protocol.ClientFrame.Send;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.ServerFrame.Accepted;
 import dev.godwit.protocol.ServerFrame.Message;
+import dev.godwit.protocol.ServerFrame.Welcome;
 import dev.godwit.protocol.ServerFrameEncoder;
 
 import io.netty.buffer.Unpooled;
@@ -16,6 +18,10 @@ import java.util.Map;
 
 /// Who is connected to the echo server, and the numbers it gives. Runs on its one event loop.
 final class EchoRoom {
+    private static final DeviceId DEVICE = new DeviceId("echo");
+    private static final long SESSION_MS = 3_600_000;
+    private static final long HEARTBEAT_MS = 30_000;
+
     private final ServerFrameEncoder encoder = new ServerFrameEncoder();
     private final Map<UserId, Member> members = new HashMap<>();
     private final Map<Conversation, Long> seqs = new HashMap<>();
@@ -27,6 +33,8 @@ final class EchoRoom {
 
     void join(UserId user, ChannelHandlerContext ctx) {
         members.put(user, new Member(ctx));
+        var expiresAt = System.currentTimeMillis() + SESSION_MS;
+        write(ctx, new Welcome(user, DEVICE, "echo", expiresAt, HEARTBEAT_MS, 256, 65_536));
         write(ctx, new ServerFrame.Live(0));
     }
 

@@ -67,7 +67,7 @@ final class LoadLoop {
         var count = (long) (share * plan.length().toNanos() / 1e9);
         schedule = new Schedule(startNanos, share, users.size(), count);
         drainUntil = end + plan.drain().toNanos();
-        tick();
+        later(this::tick, Duration.ZERO);
     }
 
     /// Done when everything is sent and answered, or the drain is over.

@@ -146,11 +146,7 @@ final class UserConnection extends ChannelInboundHandlerAdapter {
 
     private void message() {
         var now = clock.getAsLong();
-        if (scanner.n() != received + 1)
-            violations.add(
-                    scanner.n() <= received ? Violation.DISORDERED : Violation.HOLE,
-                    "%s: n %d after %d".formatted(me.user(), scanner.n(), received));
-        received = Math.max(received, scanner.n());
+        entry(scanner.n());
         var message = Body.counter(scanner.body());
         if (!intact(message)) {
             violations.add(
@@ -159,6 +155,15 @@ final class UserConnection extends ChannelInboundHandlerAdapter {
         }
         incoming.delivered(message, scanner.seq());
         tally.delivered(incoming.intended(message), now);
+    }
+
+    /// The log's entries come one by one.
+    private void entry(long n) {
+        if (n != received + 1)
+            violations.add(
+                    n <= received ? Violation.DISORDERED : Violation.HOLE,
+                    "%s: n %d after %d".formatted(me.user(), n, received));
+        received = Math.max(received, n);
     }
 
     private boolean intact(int message) {
@@ -173,6 +178,7 @@ final class UserConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void accepted() {
+        if (scanner.n() > 0) entry(scanner.n());
         var message = ClientFrames.counter(scanner.id());
         if (!outgoing.knows(message)) {
             violations.add(Violation.ALTERED, me.user() + ": accepted id " + scanner.id());
