@@ -10,10 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
         BY_THE_TEST
     }
 
-    private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    private final Collection<JsonNode> frames = new ConcurrentLinkedQueue<>();
     private final StringBuilder partial = new StringBuilder();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final Acks acks;
@@ -85,6 +86,12 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
                 frame ->
                         id.equals(frame.path("id").asText())
                                 && (type(frame).equals("accepted") || type(frame).equals("error")));
+    }
+
+    /// As many sends were answered, whichever way.
+    void awaitAnswers(int count) {
+        await().atMost(PATIENCE)
+                .until(() -> ofType("accepted").size() + ofType("error").size() >= count);
     }
 
     JsonNode awaitFrame(Predicate<JsonNode> wanted) {
