@@ -1,7 +1,5 @@
 package dev.godwit.api;
 
-import dev.godwit.delivery.Displacement;
-
 import java.util.List;
 
 /// Connections on other gateways that newer ones have displaced: to be told through their gateways'

@@ -1,5 +1,8 @@
 package dev.godwit.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,15 +15,19 @@ public record AuthSettings(
         String issuer,
         String audience,
         Duration clockSkew) {
-    private static final int MIN_HMAC_CHARS = 32;
+    private static final List<String> HMAC = List.of("HS256", "HS384", "HS512");
+    private static final List<String> PUBLIC_KEY =
+            List.of(
+                    "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
+                    "ES512");
 
     public static AuthSettings read(Settings settings) {
         var auth =
                 new AuthSettings(
                         settings.optionalSecret(
                                 "auth.hmac-secret",
-                                "Shared secret of at least 32 bytes that HS256/384/512 tokens are"
-                                        + " signed with. Give this or auth.jwks-url."),
+                                "Shared secret that HS256/384/512 tokens are signed with, of at"
+                                        + " least 32/48/64 bytes. Give this or auth.jwks-url."),
                         settings.text(
                                 "auth.jwks-url",
                                 "",
@@ -28,10 +35,12 @@ public record AuthSettings(
                                     + " are cached and fetched anew when an unknown one is named."),
                         settings.list(
                                 "auth.algorithms",
-                                "HS256",
+                                "",
                                 "JWS algorithms, separated by commas",
                                 "The algorithms a token may be signed with; anything else is"
-                                        + " refused, `none` always."),
+                                        + " refused, `none` always. Empty: HS256 with"
+                                        + " auth.hmac-secret, RS256 and ES256 with"
+                                        + " auth.jwks-url."),
                         settings.text(
                                 "auth.issuer",
                                 "",
@@ -48,20 +57,51 @@ public record AuthSettings(
                                 "How far the issuer's clock may be off when `exp` and `nbf` are"
                                         + " checked."));
         auth.check(settings);
-        return auth;
+        return auth.algorithms.isEmpty() ? auth.withUsualAlgorithms() : auth;
+    }
+
+    /// Whether tokens are signed with the shared secret.
+    public boolean hmac() {
+        return !hmacSecret.value().isEmpty();
+    }
+
+    private AuthSettings withUsualAlgorithms() {
+        var usual = hmac() ? List.of("HS256") : List.of("RS256", "ES256");
+        return new AuthSettings(hmacSecret, jwksUrl, usual, issuer, audience, clockSkew);
     }
 
     private void check(Settings settings) {
-        var hmac = !hmacSecret.value().isEmpty();
-        if (hmac != jwksUrl.isEmpty())
+        if (hmac() != jwksUrl.isEmpty())
             settings.mistake("auth: give one of auth.hmac-secret and auth.jwks-url");
-        if (hmac && hmacSecret.value().length() < MIN_HMAC_CHARS)
+        if (!jwksUrl.isEmpty() && !fetchable(jwksUrl))
             settings.mistake(
-                    "auth.hmac-secret: *** (expected: at least " + MIN_HMAC_CHARS + " characters)");
+                    "auth.jwks-url: %s (expected: an http or https URL)".formatted(jwksUrl));
+        var possible = hmac() ? HMAC : PUBLIC_KEY;
         for (var algorithm : algorithms)
-            if (algorithm.startsWith("HS") != hmac)
+            if (!possible.contains(algorithm))
                 settings.mistake(
-                        "auth.algorithms: %s (expected: HS… with auth.hmac-secret, public-key algorithms with auth.jwks-url)"
-                                .formatted(algorithm));
+                        "auth.algorithms: %s (expected: some of %s)"
+                                .formatted(algorithm, String.join(", ", possible)));
+        var needed = algorithms.stream().mapToInt(AuthSettings::secretBytes).max().orElse(32);
+        if (hmac() && hmacSecret.value().getBytes(StandardCharsets.UTF_8).length < needed)
+            settings.mistake("auth.hmac-secret: *** (expected: at least " + needed + " bytes)");
+    }
+
+    /// A secret shorter than the hash it keys is weaker than the algorithm's name says (RFC 7518).
+    private static int secretBytes(String algorithm) {
+        return switch (algorithm) {
+            case "HS512" -> 64;
+            case "HS384" -> 48;
+            default -> 32;
+        };
+    }
+
+    private static boolean fetchable(String url) {
+        try {
+            var uri = new URI(url);
+            return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+        } catch (URISyntaxException e) {
+            return false; // reported by the caller, with the key and what was expected
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.delivery;
 
 import dev.godwit.api.ApiCodec;
+import dev.godwit.api.Displacement;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 

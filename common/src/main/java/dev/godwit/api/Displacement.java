@@ -1,4 +1,4 @@
-package dev.godwit.delivery;
+package dev.godwit.api;
 
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
