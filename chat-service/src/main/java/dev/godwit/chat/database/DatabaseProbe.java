@@ -49,7 +49,7 @@ final class DatabaseProbe implements Readiness, AutoCloseable {
                 become(asked());
             }
         } catch (InterruptedException e) {
-            become(new Status.NotReady("closed"));
+            status = new Status.NotReady("closed");
         }
     }
 
