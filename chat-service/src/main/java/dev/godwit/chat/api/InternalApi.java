@@ -14,6 +14,8 @@ import dev.godwit.chat.inbox.Inbox;
 import dev.godwit.chat.intake.Intake;
 import dev.godwit.config.Secret;
 
+import io.micrometer.core.instrument.Timer;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -30,17 +32,27 @@ public final class InternalApi {
     private final Inbox inbox;
     private final Publisher publisher;
     private final InternalSecret secret;
+    private final Timers timers;
     private final Executor blocking;
 
     /// `blocking` runs what waits for PostgreSQL.
     public InternalApi(
-            Intake intake, Inbox inbox, Publisher publisher, Secret secret, Executor blocking) {
+            Intake intake,
+            Inbox inbox,
+            Publisher publisher,
+            Secret secret,
+            Timers timers,
+            Executor blocking) {
         this.intake = intake;
         this.inbox = inbox;
         this.publisher = publisher;
         this.secret = new InternalSecret(secret);
+        this.timers = timers;
         this.blocking = blocking;
     }
+
+    /// Measure the hops `ack` and `read`.
+    public record Timers(Timer ack, Timer read) {}
 
     /// `ready`: whether gateways should send their calls here.
     public void bind(ServerBuilder server, BooleanSupplier ready) {
@@ -49,8 +61,8 @@ public final class InternalApi {
                 .service("/internal/health", HealthCheckService.of(ready::getAsBoolean));
         bind(server, InternalCall.SEND, this::send);
         bind(server, InternalCall.OPEN, onThread(inbox::open));
-        bind(server, InternalCall.ACK, onThread(this::ack));
-        bind(server, InternalCall.READ, onThread(inbox::read));
+        bind(server, InternalCall.ACK, onThread(timed(timers.ack(), this::ack)));
+        bind(server, InternalCall.READ, onThread(timed(timers.read(), inbox::read)));
         bind(server, InternalCall.HEADS, onThread(this::heads));
         bind(server, InternalCall.DISPLACE, this::displace);
     }
@@ -67,6 +79,17 @@ public final class InternalApi {
 
     private <Q, A> Function<Q, CompletionStage<A>> onThread(Function<Q, A> answering) {
         return request -> CompletableFuture.supplyAsync(() -> answering.apply(request), blocking);
+    }
+
+    private static <Q, A> Function<Q, A> timed(Timer timer, Function<Q, A> answering) {
+        return request -> {
+            var sample = Timer.start();
+            try {
+                return answering.apply(request);
+            } finally {
+                sample.stop(timer);
+            }
+        };
     }
 
     private CompletionStage<SendBatch.Answer> send(SendBatch batch) {

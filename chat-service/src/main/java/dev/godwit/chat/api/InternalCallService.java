@@ -38,10 +38,11 @@ final class InternalCallService<Q, A> implements HttpService {
         if (!secret.isIn(request.headers()))
             return Problem.unauthenticated("the internal secret is missing or another one")
                     .toResponse();
-        return HttpResponse.of(request.aggregate().thenCompose(this::answered));
+        return HttpResponse.of(request.aggregate().thenCompose(whole -> answered(ctx, whole)));
     }
 
-    private CompletionStage<HttpResponse> answered(AggregatedHttpRequest request) {
+    private CompletionStage<HttpResponse> answered(
+            ServiceRequestContext ctx, AggregatedHttpRequest request) {
         try {
             return answering
                     .apply(call.request().decode(request.content().array()))
@@ -51,5 +52,9 @@ final class InternalCallService<Q, A> implements HttpService {
             return CompletableFuture.completedFuture(
                     Problem.malformed(String.valueOf(e.getMessage())).toResponse());
         }
+    }
+
+    private HttpResponse written(A answer) {
+        return HttpResponse.of(HttpStatus.OK, CBOR, call.answer().encode(answer));
     }
 }
