@@ -31,6 +31,12 @@ public final class TestDatabase implements AutoCloseable {
         return new TestDatabase(Infra.postgres().freshDatabase());
     }
 
+    /// In a PostgreSQL of the test's own, which it may stop.
+    public static TestDatabase in(String jdbcUrl, String user, String password)
+            throws InterruptedException {
+        return new TestDatabase(new TestPostgres.Database(jdbcUrl, user, password));
+    }
+
     public Database database() {
         return database;
     }
