@@ -1,0 +1,43 @@
+package dev.godwit.chat;
+
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// One listening port. Closing it finishes the requests in flight, as long as `drain` lasts.
+final class HttpServer implements AutoCloseable {
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Server server;
+
+    private HttpServer(Server server) {
+        this.server = server;
+    }
+
+    static HttpServer start(
+            InetSocketAddress address, Duration drain, Consumer<ServerBuilder> routes) {
+        var builder =
+                Server.builder()
+                        .http(address)
+                        .requestTimeout(REQUEST_TIMEOUT)
+                        .idleTimeout(IDLE_TIMEOUT)
+                        .gracefulShutdownTimeout(Duration.ZERO, drain);
+        routes.accept(builder);
+        var server = builder.build();
+        server.start().join();
+        return new HttpServer(server);
+    }
+
+    int port() {
+        return server.activeLocalPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop().join();
+    }
+}
