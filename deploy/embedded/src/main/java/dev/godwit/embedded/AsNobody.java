@@ -1,0 +1,41 @@
+package dev.godwit.embedded;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How a command that refuses root is started by root: in a user namespace that maps nobody.
+/// Blocks; thread-safe.
+final class AsNobody {
+    private AsNobody() {}
+
+    static List<String> wrap(List<String> command) {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return command;
+        }
+        if (!works("unshare", "-U", "true")) {
+            throw new StartFailed(
+                    "PostgreSQL refuses to run as root, and `unshare -U` is not allowed here: start"
+                            + " as an ordinary user");
+        }
+        var whole = new ArrayList<>(List.of("unshare", "-U"));
+        whole.addAll(command);
+        return whole;
+    }
+
+    private static boolean works(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

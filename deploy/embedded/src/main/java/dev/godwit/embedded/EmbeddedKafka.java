@@ -1,0 +1,85 @@
+package dev.godwit.embedded;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A Kafka broker of one's own on 127.0.0.1. A JVM process of its own; this handle is thread-safe.
+public final class EmbeddedKafka implements EmbeddedServer {
+    private static final List<String> JVM_OPTIONS =
+            List.of(
+                    "-Xms64m",
+                    "-Xmx384m",
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-Dlogback.configurationFile=dev/godwit/embedded/kafka-logback.xml");
+
+    private final ServerProcess process;
+    private final int port;
+
+    private EmbeddedKafka(ServerProcess process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /// Starts the broker on this JVM's own class path and blocks until it takes connections.
+    public static EmbeddedKafka start(Placement placement) {
+        var home = ServerHome.open("Kafka", placement, ServerKind.KAFKA.stopSignal());
+        try {
+            var port = Ports.claim("Kafka", placement.port());
+            return new EmbeddedKafka(
+                    ServerProcess.start(ServerKind.KAFKA, home, command(home, port), port), port);
+        } catch (StartFailed e) {
+            home.close();
+            throw e;
+        }
+    }
+
+    public String bootstrap() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit();
+    }
+
+    @Override
+    public Path log() {
+        return process.home().log();
+    }
+
+    @Override
+    public void stop() {
+        process.stop();
+    }
+
+    private static List<String> command(ServerHome home, int port) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(KafkaMain.class.getName());
+        command.addAll(List.of(Integer.toString(port), home.data().toString()));
+        return command;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.godwit.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A PostgreSQL 18 of one's own on 127.0.0.1, without a socket file. A process of its own; this
+/// handle is thread-safe.
+///
+/// Every local user is let in as the superuser, whatever the password: it is for development and
+/// tests. PostgreSQL refuses to run as root; there it runs in a user namespace (`unshare -U`) in
+/// which it is nobody, and its files stay root's.
+public final class EmbeddedPostgres implements EmbeddedServer {
+    private static final String SHARED_MEMORY_OF_THE_KILLED = "pre-existing shared memory block";
+    private static final int PATIENCE_WITH_THE_KILLED = 20;
+
+    private static final List<String> SETTINGS =
+            List.of(
+                    "listen_addresses=127.0.0.1",
+                    "unix_socket_directories=",
+                    "max_connections=200",
+                    "shared_buffers=256MB",
+                    "wal_recycle=on",
+                    "min_wal_size=512MB",
+                    "max_wal_size=2GB",
+                    "log_checkpoints=off",
+                    "lc_messages=C",
+                    "timezone=UTC");
+
+    private static final List<String> UNSAFE_SETTINGS =
+            List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off");
+
+    private final ServerProcess process;
+    private final int port;
+
+    private EmbeddedPostgres(ServerProcess process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /// Starts the server, creating its data at the first start. Blocks until it takes connections.
+    public static EmbeddedPostgres start(Placement placement, Durability durability) {
+        var home = ServerHome.open("PostgreSQL", placement, ServerKind.POSTGRES.stopSignal());
+        try {
+            var port = Ports.claim("PostgreSQL", placement.port());
+            var bin = Programs.postgres(placement.cache()).resolve("bin");
+            createData(home, bin);
+            forgetKilledServer(home);
+            return new EmbeddedPostgres(
+                    run(home, command(home, bin, port, durability), port), port);
+        } catch (IOException e) {
+            home.close();
+            throw new StartFailed(
+                    "PostgreSQL cannot use its directory " + home.directory() + ": " + e, e);
+        } catch (StartFailed e) {
+            home.close();
+            throw e;
+        }
+    }
+
+    /// Creates the database unless it is there.
+    public void createDatabase(String name) {
+        if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
+            throw new IllegalArgumentException(
+                    "database: " + name + " (expected: [a-z][a-z0-9_]*)");
+        }
+        try (var connection = DriverManager.getConnection(jdbcUrl("postgres"), user(), password());
+                var statement = connection.createStatement();
+                var found =
+                        statement.executeQuery(
+                                "SELECT FROM pg_database WHERE datname = '" + name + "'")) {
+            if (!found.next()) {
+                statement.execute("CREATE DATABASE " + name);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("database " + name + " cannot be created", e);
+        }
+    }
+
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    public String user() {
+        return "postgres";
+    }
+
+    public String password() {
+        return "postgres";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit();
+    }
+
+    @Override
+    public Path log() {
+        return process.home().log();
+    }
+
+    @Override
+    public void stop() {
+        process.stop();
+    }
+
+    /// Writes the data directory next to its place and moves it there whole, so that an interrupted
+    /// first start is no corruption.
+    private static void createData(ServerHome home, Path bin) throws IOException {
+        if (Files.exists(home.data())) {
+            return;
+        }
+        var draft = home.directory().resolve("data.new");
+        ServerHome.delete(draft);
+        var command =
+                AsNobody.wrap(
+                        List.of(
+                                bin.resolve("initdb").toString(),
+                                "--pgdata=" + draft,
+                                "--username=postgres",
+                                "--auth=trust",
+                                "--encoding=UTF8",
+                                "--no-locale",
+                                "--no-sync"));
+        var initdb =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(home.log().toFile())
+                        .start();
+        try {
+            if (initdb.waitFor() != 0) {
+                throw ServerKind.POSTGRES.unusable(home, Files.readString(home.log()));
+            }
+        } catch (InterruptedException _) {
+            initdb.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new StartFailed("PostgreSQL was interrupted while it created its data");
+        }
+        Files.move(draft, home.data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Removes the mark of a server that is gone: its process id may belong to somebody else by
+    /// now, and PostgreSQL looks at the id alone.
+    private static void forgetKilledServer(ServerHome home) throws IOException {
+        var mark = home.data().resolve("postmaster.pid");
+        if (!Files.exists(mark)) {
+            return;
+        }
+        var lines = Files.readAllLines(mark);
+        if (lines.size() > 2
+                && lines.get(0).matches("\\d{1,9}")
+                && lines.get(2).matches("\\d{1,12}")) {
+            var started = Instant.ofEpochSecond(Long.parseLong(lines.get(2)));
+            ServerHome.livingProcess(Long.parseLong(lines.get(0)), started)
+                    .ifPresent(living -> Signals.end(living, ServerKind.POSTGRES.stopSignal()));
+        }
+        Files.deleteIfExists(mark);
+    }
+
+    /// The children of a killed server need a moment to notice; until then PostgreSQL refuses the
+    /// directory.
+    private static ServerProcess run(ServerHome home, List<String> command, int port) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return ServerProcess.start(ServerKind.POSTGRES, home, command, port);
+            } catch (StartFailed e) {
+                if (attempt == PATIENCE_WITH_THE_KILLED
+                        || !String.valueOf(e.getMessage()).contains(SHARED_MEMORY_OF_THE_KILLED)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static List<String> command(
+            ServerHome home, Path bin, int port, Durability durability) {
+        var command = new ArrayList<String>();
+        command.add(bin.resolve("postgres").toString());
+        command.addAll(List.of("-D", home.data().toString(), "-p", Integer.toString(port)));
+        var settings = new ArrayList<>(SETTINGS);
+        if (durability == Durability.NONE) {
+            settings.addAll(UNSAFE_SETTINGS);
+        }
+        settings.forEach(setting -> command.addAll(List.of("-c", setting)));
+        return AsNobody.wrap(command);
+    }
+}

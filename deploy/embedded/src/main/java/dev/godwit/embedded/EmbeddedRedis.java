@@ -1,0 +1,84 @@
+package dev.godwit.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A Redis 7.0 of one's own on 127.0.0.1, without a password. A process of its own; this handle is
+/// thread-safe.
+public final class EmbeddedRedis implements EmbeddedServer {
+    private final ServerProcess process;
+    private final int port;
+
+    private EmbeddedRedis(ServerProcess process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /// Starts the server and blocks until it takes connections.
+    public static EmbeddedRedis start(Placement placement, Durability durability) {
+        var home = ServerHome.open("Redis", placement, ServerKind.REDIS.stopSignal());
+        try {
+            var port = Ports.claim("Redis", placement.port());
+            var program = Programs.redis(placement.cache());
+            Files.createDirectories(home.data());
+            var command = command(home, program, port, durability);
+            return new EmbeddedRedis(
+                    ServerProcess.start(ServerKind.REDIS, home, command, port), port);
+        } catch (IOException e) {
+            home.close();
+            throw new StartFailed(
+                    "Redis cannot use its directory " + home.directory() + ": " + e, e);
+        } catch (StartFailed e) {
+            home.close();
+            throw e;
+        }
+    }
+
+    public String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit();
+    }
+
+    @Override
+    public Path log() {
+        return process.home().log();
+    }
+
+    @Override
+    public void stop() {
+        process.stop();
+    }
+
+    private static List<String> command(
+            ServerHome home, Path program, int port, Durability durability) {
+        var command = new ArrayList<String>();
+        command.add(program.toString());
+        command.addAll(List.of("--bind", "127.0.0.1", "--port", Integer.toString(port)));
+        command.addAll(List.of("--dir", home.data().toString(), "--save", ""));
+        command.addAll(List.of("--appendonly", durability == Durability.ON_DISK ? "yes" : "no"));
+        return command;
+    }
+}

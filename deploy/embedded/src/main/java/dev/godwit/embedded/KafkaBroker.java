@@ -1,0 +1,135 @@
+package dev.godwit.embedded;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/// One Kafka broker that is its own controller, inside this JVM, on 127.0.0.1.
+///
+/// Runs on Kafka's own threads; starting and stopping block. Tests start it directly, everybody
+/// else as a process ([EmbeddedKafka]), because a broker that meets a fatal fault ends its JVM.
+public final class KafkaBroker implements AutoCloseable {
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private KafkaBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /// Starts the broker on the data in `directory`, formatting it at the first start. Port 0 is
+    /// any free one.
+    public static KafkaBroker start(Path directory, int port) {
+        var claimed = Ports.claim("Kafka", port);
+        try {
+            var properties = properties(Files.createDirectories(directory), claimed, Ports.free());
+            format(directory);
+            var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+            server.startup();
+            return new KafkaBroker(server, claimed);
+        } catch (Exception e) {
+            throw new StartFailed(
+                    "Kafka cannot use the data in "
+                            + directory
+                            + " ("
+                            + e
+                            + "); start with empty data: --fresh",
+                    e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String bootstrap() {
+        return "127.0.0.1:" + port;
+    }
+
+    /// Blocks until the broker has ended.
+    public void awaitEnd() {
+        server.awaitShutdown();
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Path directory) throws Exception {
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        try (var files = Files.list(directory)) {
+            if (files.findAny().isPresent()) {
+                throw new IOException("meta.properties is missing");
+            }
+        }
+        new Formatter()
+                .setPrintStream(
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setNodeId(1)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(directory.toString())
+                .addDirectory(directory.toString())
+                .run();
+    }
+
+    /// One broker needs no replicas, few threads and no records of an idle log; small index files
+    /// keep an empty topic small.
+    private static Properties properties(Path directory, int port, int controllerPort) {
+        var properties = new Properties();
+        properties.put("node.id", "1");
+        properties.put("process.roles", "broker,controller");
+        properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        properties.put("controller.listener.names", "CONTROLLER");
+        properties.put("inter.broker.listener.name", "CLIENTS");
+        properties.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put(
+                "listeners",
+                "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        properties.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
+        properties.put("log.dirs", directory.toString());
+        properties.put("auto.create.topics.enable", "false");
+        properties.put("num.partitions", "1");
+        properties.put("default.replication.factor", "1");
+        properties.put("offsets.topic.num.partitions", "1");
+        properties.put("offsets.topic.replication.factor", "1");
+        properties.put("transaction.state.log.num.partitions", "1");
+        properties.put("transaction.state.log.replication.factor", "1");
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("share.coordinator.state.topic.num.partitions", "1");
+        properties.put("share.coordinator.state.topic.replication.factor", "1");
+        properties.put("share.coordinator.state.topic.min.isr", "1");
+        properties.put("group.initial.rebalance.delay.ms", "0");
+        properties.put("num.network.threads", "1");
+        properties.put("num.io.threads", "2");
+        properties.put("num.recovery.threads.per.data.dir", "2");
+        properties.put("background.threads", "2");
+        properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 * 1024 * 1024));
+        properties.put("log.index.size.max.bytes", Integer.toString(1024 * 1024));
+        properties.put("log.segment.bytes", Integer.toString(64 * 1024 * 1024));
+        properties.put("metadata.max.idle.interval.ms", "0");
+        properties.put("initial.broker.registration.timeout.ms", "30000");
+        // A killed broker is let in again only when the session of the killed one has ended.
+        properties.put("broker.session.timeout.ms", "2500");
+        properties.put("broker.heartbeat.interval.ms", "500");
+        return properties;
+    }
+}

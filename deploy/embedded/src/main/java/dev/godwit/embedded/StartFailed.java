@@ -1,0 +1,20 @@
+package dev.godwit.embedded;
+
+/// The reason why a server did not start, as one line for the person at the terminal.
+public final class StartFailed extends RuntimeException {
+    StartFailed(String line) {
+        super(line);
+    }
+
+    StartFailed(String line, Throwable cause) {
+        super(line, cause);
+    }
+
+    static StartFailed portTaken(String server, int port) {
+        return new StartFailed(
+                server
+                        + " cannot listen on 127.0.0.1:"
+                        + port
+                        + ": the port is taken; stop what uses it, or choose another");
+    }
+}
