@@ -91,6 +91,11 @@ public final class Connections {
         return registry.all().size();
     }
 
+    /// Bytes that wait for clients to take them.
+    public long pendingBytes() {
+        return registry.all().stream().mapToLong(each -> each.out().pendingBytes()).sum();
+    }
+
     /// From now on nobody new is taken; whoever is there is asked to be elsewhere at some time
     /// within `spread`.
     public void sendAway(Duration spread, RandomGenerator random) {

@@ -37,6 +37,12 @@ final class Outbound {
         return channel.isWritable();
     }
 
+    /// Bytes that wait for the socket. Thread-safe.
+    long pendingBytes() {
+        var buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
     boolean closing() {
         return closing;
     }

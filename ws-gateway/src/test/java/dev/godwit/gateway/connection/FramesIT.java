@@ -175,15 +175,16 @@ class FramesIT {
 
     @Test
     void aFloodOfFramesClosesWith4429() throws IOException {
-        var ping = TestClient.framed(true, TEXT, "{\"type\":\"ping\"}".getBytes(StandardCharsets.US_ASCII));
-        Thread.startVirtualThread(
-                () -> {
-                    try {
-                        for (var i = 0; i < 20_000; i++) alice.raw(ping);
-                    } catch (IOException e) {
-                        return; // closed, as it should be
-                    }
-                });
+        var ping =
+                TestClient.framed(
+                        true, TEXT, "{\"type\":\"ping\"}".getBytes(StandardCharsets.US_ASCII));
+        Thread.startVirtualThread(() -> {
+            try {
+                for (var i = 0; i < 20_000; i++) alice.raw(ping);
+            } catch (IOException e) {
+                return; // closed, as it should be
+            }
+        });
 
         assertThat(alice.closed()).isEqualTo(4429);
     }

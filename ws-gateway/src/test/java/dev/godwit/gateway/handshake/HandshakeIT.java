@@ -110,7 +110,9 @@ class HandshakeIT {
     @Test
     void aHandshakeThatIsNotFinishedIsCutOff() throws IOException {
         try (var client = TestClient.open(gateway.port.port())) {
-            client.raw("GET /v1/ws?device=phone HTTP/1.1\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            client.raw(
+                    "GET /v1/ws?device=phone HTTP/1.1\r\n"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
             assertThat(client.ended()).isTrue();
         }

@@ -8,10 +8,13 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+
+import javax.net.ssl.SSLSocket;
 
 /// A WebSocket client of few lines, that sends whatever it is told to, well-formed or not.
 public final class TestClient implements AutoCloseable {
@@ -22,6 +25,7 @@ public final class TestClient implements AutoCloseable {
     public static final int PONG = 10;
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SMALL_BUFFER = 32 * 1024;
     private static final byte[] MASK = {1, 2, 3, 4};
 
     private final Socket socket;
@@ -56,7 +60,12 @@ public final class TestClient implements AutoCloseable {
 
     /// A socket that has said nothing yet.
     public static TestClient open(int port) throws IOException {
-        return new TestClient(new Socket("127.0.0.1", port));
+        return new TestClient(connected(new Socket(), port));
+    }
+
+    /// The same by TLS.
+    public static TestClient open(int port, SSLSocket unconnected) throws IOException {
+        return new TestClient(connected(unconnected, port));
     }
 
     public static TestClient connect(int port, String user, String device) throws IOException {
@@ -73,7 +82,9 @@ public final class TestClient implements AutoCloseable {
     /// Asks for a WebSocket, with these headers besides those every client sends.
     public Answer request(String uri, String... headers) throws IOException {
         var request =
-                "GET " + uri + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+                "GET "
+                        + uri
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
                         + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                         + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n")
@@ -162,6 +173,13 @@ public final class TestClient implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /// Buffers little, so that it shows whether a client reads.
+    private static Socket connected(Socket socket, int port) throws IOException {
+        socket.setReceiveBufferSize(SMALL_BUFFER);
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        return socket;
     }
 
     private Answer answer() throws IOException {

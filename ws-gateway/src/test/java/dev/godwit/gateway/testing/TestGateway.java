@@ -39,7 +39,6 @@ public final class TestGateway implements AutoCloseable {
     public final FakePresence presence = new FakePresence();
     public final Connections connections;
     public final ClientPort port;
-    public final Drain drain;
     private final Closer closer = new Closer();
 
     public TestGateway() {
@@ -61,7 +60,6 @@ public final class TestGateway implements AutoCloseable {
                 connections.accepting(
                         chat, presence, authenticator, random, InstantSource.system());
         port = closer.opened(ClientPort.open(door, loops, authenticator, acceptor, metrics));
-        drain = new Drain(port, connections, Duration.ofSeconds(2), random);
         var step = Connections.headCheckStep().toMillis();
         var _ =
                 loops.group()
@@ -73,17 +71,27 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public static HandshakeSettings door(List<String> origins, int total, int perAddress) {
+        return door(origins, total, perAddress, "", "");
+    }
+
+    /// Speaking TLS, with the certificate and key of these files.
+    public static HandshakeSettings door(
+            List<String> origins, int total, int perAddress, String certificate, String key) {
         return new HandshakeSettings(
                 "127.0.0.1",
                 0,
-                "",
-                "",
+                certificate,
+                key,
                 origins,
                 total,
                 perAddress,
                 65_536,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60));
+    }
+
+    public Drain drain(Duration period) {
+        return new Drain(port, connections, period, new Random(1));
     }
 
     /// A connection past its welcome.
