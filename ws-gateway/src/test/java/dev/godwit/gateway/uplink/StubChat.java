@@ -146,6 +146,11 @@ final class StubChat {
         server.stop().join();
     }
 
+    /// Does not wait for the end.
+    void stopSoon() {
+        var _ = server.closeAsync();
+    }
+
     private Server server(int port) {
         var builder =
                 Server.builder()
@@ -192,8 +197,7 @@ final class StubChat {
             var answer =
                     call.answer()
                             .encode(work.apply(call.request().decode(request.content().array())));
-            if (fate == 2)
-                return HttpResponse.ofFailure(new IllegalStateException("lost after the work"));
+            if (fate == 2) return HttpResponse.of(HttpStatus.BAD_GATEWAY);
             return HttpResponse.of(
                     HttpStatus.OK,
                     MediaType.parse(InternalCall.MEDIA_TYPE),

@@ -21,6 +21,8 @@ import dev.godwit.id.UserId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -43,7 +45,9 @@ class UplinkIT {
     private static final DeviceId PHONE = new DeviceId("phone");
 
     private final EventLoopGroup loops =
-            new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+            new MultiThreadIoEventLoopGroup(
+                    2,
+                    Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final StubChat.Store store = new StubChat.Store();
     private final StubChat one = StubChat.start(store, 0);
@@ -70,8 +74,8 @@ class UplinkIT {
     @AfterEach
     void stop() throws Exception {
         uplink.close();
-        one.stop();
-        two.stop();
+        one.stopSoon();
+        two.stopSoon();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).get();
     }
 
@@ -162,7 +166,7 @@ class UplinkIT {
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(store.acks).contains(9L));
-        back.stop();
+        back.stopSoon();
     }
 
     @Test
@@ -203,9 +207,7 @@ class UplinkIT {
         var answers = new ArrayList<CompletionStage<SendBatch.Result>>();
         for (var i = 0; i < 300; i++) {
             answers.add(uplink.send(message(i, new UserId("bob" + i % 5))));
-            if (i % 20 == 19)
-                for (var answer : List.copyOf(answers))
-                    await().until(() -> answer.toCompletableFuture().isDone());
+            if (i % 20 == 19) awaitAll(answers);
         }
         one.behave();
         two.behave();
@@ -249,6 +251,15 @@ class UplinkIT {
 
     private static HeadsBatch users(UserId... users) {
         return new HeadsBatch(List.of(users));
+    }
+
+    private static void awaitAll(List<CompletionStage<SendBatch.Result>> answers) {
+        var all =
+                CompletableFuture.allOf(
+                        answers.stream()
+                                .map(CompletionStage::toCompletableFuture)
+                                .toArray(CompletableFuture<?>[]::new));
+        await().pollInterval(Duration.ofMillis(5)).until(all::isDone);
     }
 
     private static <T> T get(CompletionStage<T> answer) throws Exception {
