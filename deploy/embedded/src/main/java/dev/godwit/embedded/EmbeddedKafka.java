@@ -15,6 +15,7 @@ public final class EmbeddedKafka implements EmbeddedServer {
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
                     "-Dlogback.configurationFile=dev/godwit/embedded/kafka-logback.xml");
 
     private final ServerProcess process;

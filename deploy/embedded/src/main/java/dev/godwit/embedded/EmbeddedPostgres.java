@@ -21,6 +21,22 @@ public final class EmbeddedPostgres implements EmbeddedServer {
     private static final String SHARED_MEMORY_OF_THE_KILLED = "pre-existing shared memory block";
     private static final int PATIENCE_WITH_THE_KILLED = 20;
 
+    private static final List<String> SETTINGS =
+            List.of(
+                    "listen_addresses=127.0.0.1",
+                    "unix_socket_directories=",
+                    "max_connections=200",
+                    "shared_buffers=256MB",
+                    "wal_recycle=on",
+                    "min_wal_size=512MB",
+                    "max_wal_size=2GB",
+                    "log_checkpoints=off",
+                    "lc_messages=C",
+                    "timezone=UTC");
+
+    private static final List<String> UNSAFE_SETTINGS =
+            List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off");
+
     private final ServerProcess process;
     private final int port;
 
@@ -56,13 +72,15 @@ public final class EmbeddedPostgres implements EmbeddedServer {
                     "database: " + name + " (expected: [a-z][a-z0-9_]*)");
         }
         try (var connection = DriverManager.getConnection(jdbcUrl("postgres"), user(), password());
-                var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            var duplicateDatabase = "42P04";
-            if (!duplicateDatabase.equals(e.getSQLState())) {
-                throw new IllegalStateException("database " + name + " cannot be created", e);
+                var statement = connection.createStatement();
+                var found =
+                        statement.executeQuery(
+                                "SELECT FROM pg_database WHERE datname = '" + name + "'")) {
+            if (!found.next()) {
+                statement.execute("CREATE DATABASE " + name);
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException("database " + name + " cannot be created", e);
         }
     }
 
@@ -133,7 +151,11 @@ public final class EmbeddedPostgres implements EmbeddedServer {
                         .start();
         try {
             if (initdb.waitFor() != 0) {
-                throw ServerKind.POSTGRES.unusable(home, Files.readString(home.log()));
+                throw new StartFailed(
+                        "PostgreSQL cannot create its data in "
+                                + home.directory()
+                                + ": "
+                                + ServerKind.complaint(Files.readString(home.log())));
             }
         } catch (InterruptedException _) {
             initdb.destroyForcibly();
@@ -188,20 +210,4 @@ public final class EmbeddedPostgres implements EmbeddedServer {
         settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         return AsNobody.wrap(command);
     }
-
-    private static final List<String> SETTINGS =
-            List.of(
-                    "listen_addresses=127.0.0.1",
-                    "unix_socket_directories=",
-                    "max_connections=200",
-                    "shared_buffers=256MB",
-                    "wal_recycle=on",
-                    "min_wal_size=512MB",
-                    "max_wal_size=2GB",
-                    "log_checkpoints=off",
-                    "lc_messages=C",
-                    "timezone=UTC");
-
-    private static final List<String> UNSAFE_SETTINGS =
-            List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off");
 }

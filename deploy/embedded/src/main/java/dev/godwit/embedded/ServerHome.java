@@ -36,8 +36,13 @@ final class ServerHome implements AutoCloseable {
         try {
             var directory = Files.createDirectories(placement.directory());
             var home = new ServerHome(placement, lock(server, directory));
-            home.endOrphan(server, stopSignal);
-            return home;
+            try {
+                home.endOrphan(server, stopSignal);
+                return home;
+            } catch (IOException e) {
+                home.lock.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new StartFailed(
                     server + " cannot use its directory " + placement.directory() + ": " + e, e);

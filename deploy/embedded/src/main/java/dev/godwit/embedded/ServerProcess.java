@@ -46,14 +46,24 @@ final class ServerProcess {
                             .redirectErrorStream(true)
                             .redirectOutput(home.log().toFile())
                             .start();
-            var leash = Leash.on(process.toHandle(), kind.stopSignal(), home);
-            home.remember(process.toHandle());
+            var leash = leashed(kind, home, process);
             var server = new ServerProcess(kind, home, process, leash);
             server.awaitReady(port);
             return server;
         } catch (IOException e) {
             throw new StartFailed(
                     kind.label() + " cannot be started in " + home.directory() + ": " + e, e);
+        }
+    }
+
+    private static Leash leashed(ServerKind kind, ServerHome home, Process process)
+            throws IOException {
+        try {
+            home.remember(process.toHandle());
+            return Leash.on(process.toHandle(), kind.stopSignal(), home);
+        } catch (IOException e) {
+            process.destroyForcibly();
+            throw e;
         }
     }
 
