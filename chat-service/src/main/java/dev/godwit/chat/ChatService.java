@@ -145,12 +145,6 @@ public final class ChatService implements AutoCloseable {
                         config.internalSecret(),
                         new InternalApi.Timers(metrics.ack(), metrics.read()),
                         blocking);
-        var internal =
-                closer.opened(
-                        HttpServer.start(
-                                listening.address(listening.internalPort()),
-                                listening.drain(),
-                                server -> internalApi.bind(server, life::ready)));
         var publicApi =
                 new PublicApi(
                         intake,
@@ -160,12 +154,15 @@ public final class ChatService implements AutoCloseable {
                         blocking,
                         clock,
                         System::nanoTime);
+        var internal =
+                HttpServer.start(
+                        listening.address(listening.internalPort()),
+                        listening.drain(),
+                        server -> internalApi.bind(server, life::ready));
         var external =
-                closer.opened(
-                        HttpServer.start(
-                                listening.address(listening.port()),
-                                listening.drain(),
-                                publicApi::bind));
+                HttpServer.start(
+                        listening.address(listening.port()), listening.drain(), publicApi::bind);
+        closer.opened(new Doors(external, internal));
 
         closer.opened(life.serving(List.of(database.readiness(), publisher)));
         var ports = new Ports(external.port(), internal.port(), management.port());

@@ -5,10 +5,11 @@ import com.linecorp.armeria.server.ServerBuilder;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// One listening port. Closing it finishes the requests in flight, as long as `drain` lasts.
-final class HttpServer implements AutoCloseable {
+/// One listening port. Stopping it finishes the requests in flight, as long as `drain` lasts.
+final class HttpServer {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
@@ -36,8 +37,8 @@ final class HttpServer implements AutoCloseable {
         return server.activeLocalPort();
     }
 
-    @Override
-    public void close() {
-        server.stop().join();
+    /// Begins to stop; the future completes when everything is answered and the port is free.
+    CompletableFuture<Void> stop() {
+        return server.stop();
     }
 }

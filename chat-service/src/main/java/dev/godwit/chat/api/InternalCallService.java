@@ -46,8 +46,7 @@ final class InternalCallService<Q, A> implements HttpService {
         try {
             return answering
                     .apply(call.request().decode(request.content().array()))
-                    .thenApply(answer ->
-                            HttpResponse.of(HttpStatus.OK, CBOR, call.answer().encode(answer)));
+                    .thenApplyAsync(this::written, ctx.eventLoop());
         } catch (Undecodable e) {
             return CompletableFuture.completedFuture(
                     Problem.malformed(String.valueOf(e.getMessage())).toResponse());

@@ -43,16 +43,14 @@ final class ProblemErrorHandler implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
-        return Problem.of(status).toAggregated();
+        return problem(config, status).toAggregated();
     }
 
     private static Problem problem(ServiceRequestContext ctx, Throwable failure) {
         return switch (failure) {
             case StoreUnavailable _, RequestTimeoutException _ -> Problem.unavailable(RETRY_IN);
-            case ContentTooLargeException e ->
-                    Problem.tooLarge(
-                            "request: longer than %d bytes".formatted(e.maxContentLength()));
-            case HttpStatusException e -> Problem.of(e.httpStatus());
+            case ContentTooLargeException e -> tooLong(e.maxContentLength());
+            case HttpStatusException e -> problem(ctx.config(), e.httpStatus());
             case ClosedSessionException _, ClosedStreamException _ ->
                     Problem.of(HttpStatus.BAD_REQUEST); // nobody is there to read it
             default -> {
@@ -63,5 +61,16 @@ final class ProblemErrorHandler implements ServerErrorHandler {
                 yield Problem.of(HttpStatus.INTERNAL_SERVER_ERROR);
             }
         };
+    }
+
+    private static Problem problem(ServiceConfig config, HttpStatus status) {
+        return status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE)
+                ? tooLong(config.maxRequestLength())
+                : Problem.of(status);
+    }
+
+    private static Problem tooLong(long limit) {
+        return Problem.tooLarge(
+                "request: over its limit (expected: at most %d bytes)".formatted(limit));
     }
 }

@@ -9,9 +9,10 @@ import dev.godwit.infra.Infra;
 import dev.godwit.lifecycle.Backoff;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,29 +68,25 @@ class LateKafkaIT extends DeliveryProducerContract {
     @Test
     void makesTheTopicWithOnePartitionPerSlotAndAShortMemory() throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            var description = admin.describeTopics(List.of(topic)).allTopicNames().get();
+            var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            var configs = admin.describeConfigs(List.of(resource)).all().get().values();
 
-            assertThat(description.get(topic).partitions()).hasSize(SLOTS);
+            assertThat(partitions(admin, topic)).isEqualTo(SLOTS);
+            assertThat(configs)
+                    .singleElement()
+                    .extracting(config -> config.get(TopicConfig.RETENTION_MS_CONFIG).value())
+                    .isEqualTo("600000");
         }
     }
 
     @Test
     void addsPartitionsToATopicThatHasTooFew() throws Exception {
-        var small = Infra.kafka().freshTopicName();
+        var small = Infra.kafka().freshTopic(1);
+
+        new DeliveryTopic(bootstrap, small, SLOTS).ensure();
+
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(List.of(new NewTopic(small, 1, (short) 1))).all().get();
-
-            new DeliveryTopic(bootstrap, small, SLOTS).ensure();
-
-            await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(
-                                            admin.describeTopics(List.of(small))
-                                                    .allTopicNames()
-                                                    .get()
-                                                    .get(small)
-                                                    .partitions())
-                                    .hasSize(SLOTS));
+            await().atMost(PATIENCE).until(() -> partitions(admin, small) == SLOTS);
         }
     }
 
@@ -101,6 +98,11 @@ class LateKafkaIT extends DeliveryProducerContract {
                 .failsWithin(Duration.ofSeconds(1));
 
         missing.close(Duration.ZERO);
+    }
+
+    private static int partitions(Admin admin, String topic) throws Exception {
+        var descriptions = admin.describeTopics(List.of(topic)).allTopicNames().get().values();
+        return descriptions.stream().mapToInt(each -> each.partitions().size()).sum();
     }
 
     private LateKafka start(String at) {
