@@ -2,10 +2,12 @@ package dev.godwit.e2e;
 
 import static dev.godwit.e2e.TestClient.Acks.AT_ONCE;
 import static dev.godwit.e2e.TestClient.Acks.BY_THE_TEST;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
 
 /// Far more waits for somebody than the server may hold for a connection.
 class BacklogE2E {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.godwit.auth.TokenIssuer;
 import dev.godwit.chat.ChatConfig;
 import dev.godwit.chat.ChatService;
@@ -16,6 +17,7 @@ import dev.godwit.id.UserId;
 import dev.godwit.infra.Infra;
 import dev.godwit.infra.TestPostgres;
 import dev.godwit.lifecycle.Closer;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +32,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
-/// Two gateways and two chat services in this JVM, over real sockets, with servers of their own behind them.
+/// Two gateways and two chat services in this JVM, over real sockets, with servers of their own
+/// behind them.
 final class Cluster implements AutoCloseable {
     private static final int NODES = 2;
     private static final String SECRET = "only for tests, and never anywhere else";
@@ -117,10 +120,7 @@ final class Cluster implements AutoCloseable {
         JsonNode page;
         do {
             var after = messages.isEmpty() ? 0 : messages.getLast().path("seq").asLong();
-            page =
-                    get(
-                            user,
-                            "/v1/conversations/" + peer + "/messages?limit=200&after=" + after);
+            page = get(user, "/v1/conversations/" + peer + "/messages?limit=200&after=" + after);
             page.path("messages").forEach(messages::add);
         } while (page.path("hasMore").asBoolean());
         return messages;

@@ -3,6 +3,7 @@ package dev.godwit.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.infra.TestPostgres;
+
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,8 +18,7 @@ record Tables(TestPostgres.Database database) {
             WHERE (sender = ? AND recipient = ?) OR (recipient = ? AND sender = ?) ORDER BY seq
             """;
 
-    private static final String ENTRIES =
-            "SELECT n FROM inbox.entry WHERE user_id = ? ORDER BY n";
+    private static final String ENTRIES = "SELECT n FROM inbox.entry WHERE user_id = ? ORDER BY n";
 
     private static final String HEAD = "SELECT head FROM inbox.log WHERE user_id = ?";
 
