@@ -54,7 +54,7 @@ class TlsIT {
         var keys = selfSigned();
         try (var gateway = gateway(keys);
                 var socket = socket(keys, "TLSv1.2")) {
-            socket.setEnabledCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"});
+            socket.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"});
 
             assertThatThrownBy(() ->
                             TestClient.open(gateway.port.port(), socket)

@@ -37,6 +37,7 @@ public final class FakeChatService implements ChatService {
     private boolean down;
     private boolean holding;
     private int reads;
+    private int headsAsked;
 
     /// From now on what is sent is pushed to the recipient, too.
     public synchronized void pushTo(Registry to) {
@@ -73,6 +74,11 @@ public final class FakeChatService implements ChatService {
 
     public synchronized long cursor(String user, String device) {
         return cursors.getOrDefault(user + "/" + device, 0L);
+    }
+
+    /// Users whose heads were asked for so far.
+    public synchronized int headsAsked() {
+        return headsAsked;
     }
 
     public synchronized int reads() {
@@ -127,6 +133,7 @@ public final class FakeChatService implements ChatService {
 
     @Override
     public synchronized CompletionStage<HeadsBatch.Answer> heads(HeadsBatch users) {
+        headsAsked += users.users().size();
         if (down) return unavailable();
         var heads = users.users().stream().map(user -> (long) log(user).size()).toList();
         return CompletableFuture.completedFuture(new HeadsBatch.Answer(heads, false));

@@ -69,12 +69,16 @@ public final class TestClient implements AutoCloseable {
     }
 
     public static TestClient connect(int port, String user, String device) throws IOException {
+        return connectWith(port, FakeTokens.of(user), device);
+    }
+
+    public static TestClient connectWith(int port, String token, String device) throws IOException {
         var client = open(port);
         var answer =
                 client.request(
                         "/v1/ws?device=" + device,
                         "Sec-WebSocket-Protocol: godwit.v1",
-                        "Authorization: Bearer " + FakeTokens.of(user));
+                        "Authorization: Bearer " + token);
         if (answer.status() != 101) throw new IOException(answer.head() + answer.body());
         return client;
     }

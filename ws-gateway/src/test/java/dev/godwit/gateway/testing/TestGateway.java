@@ -1,16 +1,13 @@
 package dev.godwit.gateway.testing;
 
 import dev.godwit.gateway.auth.OffLoopAuthenticator;
-import dev.godwit.gateway.connection.ConnectionMetrics;
 import dev.godwit.gateway.connection.ConnectionSettings;
 import dev.godwit.gateway.connection.Connections;
 import dev.godwit.gateway.drain.Drain;
 import dev.godwit.gateway.handshake.ClientPort;
 import dev.godwit.gateway.handshake.EventLoops;
-import dev.godwit.gateway.handshake.HandshakeMetrics;
 import dev.godwit.gateway.handshake.HandshakeSettings;
 import dev.godwit.lifecycle.Closer;
-import dev.godwit.protocol.ErrorCode;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -111,31 +108,5 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
-    }
-
-    private record NoMetrics() implements ConnectionMetrics, HandshakeMetrics {
-        @Override
-        public void received(long nanos) {}
-
-        @Override
-        public void pushed(int count, long nanos) {}
-
-        @Override
-        public void pushesDropped(int count) {}
-
-        @Override
-        public void opened() {}
-
-        @Override
-        public void closed(int code) {}
-
-        @Override
-        public void refused(ErrorCode code) {}
-
-        @Override
-        public void pageAsked() {}
-
-        @Override
-        public void handshakeRefused(int status) {}
     }
 }

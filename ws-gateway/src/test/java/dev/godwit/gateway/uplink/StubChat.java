@@ -31,9 +31,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /// A chat service that keeps its messages in memory and misbehaves when told to. Thread-safe.
-final class StubChat {
+public final class StubChat {
     /// What the nodes share, as they share a database.
-    static final class Store {
+    public static final class Store {
         final List<Long> acks = new CopyOnWriteArrayList<>();
         final List<Integer> displacedSlots = new CopyOnWriteArrayList<>();
         final Set<String> authorizations = ConcurrentHashMap.newKeySet();
@@ -113,11 +113,11 @@ final class StubChat {
         this.port = server.activeLocalPort();
     }
 
-    static StubChat start(Store store, int port) {
+    public static StubChat start(Store store, int port) {
         return new StubChat(store, port);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -142,7 +142,7 @@ final class StubChat {
         failures = null;
     }
 
-    void stop() {
+    public void stop() {
         server.stop().join();
     }
 
