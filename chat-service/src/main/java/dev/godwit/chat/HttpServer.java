@@ -13,6 +13,10 @@ final class HttpServer {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
+    /// How long nothing may have come in before the port is closed; without it Armeria would drop
+    /// what is in flight.
+    private static final Duration QUIET = Duration.ofMillis(200);
+
     private final Server server;
 
     private HttpServer(Server server) {
@@ -26,7 +30,7 @@ final class HttpServer {
                         .http(address)
                         .requestTimeout(REQUEST_TIMEOUT)
                         .idleTimeout(IDLE_TIMEOUT)
-                        .gracefulShutdownTimeout(Duration.ZERO, drain);
+                        .gracefulShutdownTimeout(QUIET, drain.compareTo(QUIET) > 0 ? drain : QUIET);
         routes.accept(builder);
         var server = builder.build();
         server.start().join();
