@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.godwit.auth.TokenIssuer;
 import dev.godwit.chat.ChatConfig;
 import dev.godwit.chat.ChatService;
-import dev.godwit.config.Secret;
+import dev.godwit.config.AuthSettings;
 import dev.godwit.config.Settings;
 import dev.godwit.gateway.Gateway;
 import dev.godwit.gateway.GatewayConfig;
@@ -24,7 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +42,10 @@ final class Cluster implements AutoCloseable {
     private final Closer closer = new Closer();
     private final TestPostgres.Database database = Infra.postgres().freshDatabase();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final TokenIssuer tokens = new TokenIssuer(new Secret(SECRET));
+    private final TokenIssuer tokens =
+            new TokenIssuer(
+                    AuthSettings.read(Settings.of(Map.of("auth.hmac-secret", SECRET))),
+                    InstantSource.system());
     private final ConcurrentLinkedQueue<TestClient> clients = new ConcurrentLinkedQueue<>();
     private final List<ChatService> chatServices = new ArrayList<>();
     private final List<Gateway> gateways = new ArrayList<>();
@@ -51,7 +54,7 @@ final class Cluster implements AutoCloseable {
         var shared = new HashMap<String, String>();
         shared.put("auth.hmac-secret", SECRET);
         shared.put("internal.secret", SECRET);
-        shared.put("redis.uri", Infra.redis().freshDatabase().toString());
+        shared.put("redis.uri", Infra.redis().freshDatabase());
         shared.put("kafka.bootstrap", Infra.kafka().bootstrap());
         shared.put("kafka.topic", Infra.kafka().freshTopicName());
         shared.put("kafka.slots", "8");
@@ -91,8 +94,7 @@ final class Cluster implements AutoCloseable {
         return closer.opened(ChatService.start(ChatConfig.read(Settings.of(settings))));
     }
 
-    private Gateway startGateway(Map<String, String> shared, String chatServices)
-            throws InterruptedException {
+    private Gateway startGateway(Map<String, String> shared, String chatServices) {
         var settings = new HashMap<>(shared);
         settings.put("gateway.host", "127.0.0.1");
         settings.put("gateway.port", "0");
@@ -174,7 +176,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private String token(String user) {
-        return tokens.issue(new UserId(user), Instant.now().plus(Duration.ofHours(1)));
+        return tokens.issue(new UserId(user), Duration.ofHours(1));
     }
 
     @Override

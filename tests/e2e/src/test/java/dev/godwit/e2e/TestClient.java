@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 /// A client as `docs/protocol.md` describes it, in the JDK's own WebSocket. Keeps every frame it
 /// was shown.
 ///
-/// Frames arrive on the HTTP client's threads; tests wait for them with [#awaitFrame] and [#await].
+/// Frames arrive on the HTTP client's threads; tests wait for them with the `await` methods.
 final class TestClient implements WebSocket.Listener, AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
