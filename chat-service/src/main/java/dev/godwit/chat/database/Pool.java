@@ -8,12 +8,13 @@ import java.util.Properties;
 
 /// How connections to PostgreSQL are set up.
 final class Pool {
-    /// Every statement of this service finds its rows by key. The planner does not know that while
-    /// a table is new: it would choose a sequential scan or a hash join, keep that plan for the
-    /// connection's life, and be slower with every row. A client that is gone or frozen must not
-    /// keep its row locks.
+    /// Every statement of this service finds its rows by key, in the key's order. The planner does
+    /// not know that while a table is new: it would choose a sequential scan, a hash join or a sort
+    /// of a user's whole log, keep that plan, and be slower with every row. A process that is
+    /// frozen must not keep its row locks.
     private static final String SESSION =
-            "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
+            "-c enable_seqscan=off -c enable_bitmapscan=off"
+                    + " -c enable_hashjoin=off -c enable_mergejoin=off"
                     + " -c plan_cache_mode=force_generic_plan -c jit=off"
                     + " -c idle_in_transaction_session_timeout=5000";
 
