@@ -3,20 +3,24 @@ package dev.godwit.embedded;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/// How a command that refuses root is started by root: in a user namespace that maps nobody.
-/// Blocks; thread-safe.
+/// How root, or a user id without a name, starts a command that refuses them: in a user namespace
+/// in which they are nobody. Blocks; thread-safe.
 final class AsNobody {
+    /// What the JVM calls root, and a user id that has no name.
+    private static final Set<String> REFUSED = Set.of("root", "?");
+
     private AsNobody() {}
 
     static List<String> wrap(List<String> command) {
-        if (!"root".equals(System.getProperty("user.name"))) {
+        if (!REFUSED.contains(System.getProperty("user.name"))) {
             return command;
         }
         if (!works("unshare", "-U", "true")) {
             throw new StartFailed(
-                    "PostgreSQL refuses to run as root, and `unshare -U` is not allowed here: start"
-                            + " as an ordinary user");
+                    "PostgreSQL refuses to run as root, and `unshare -U` is not allowed here:"
+                            + " start as an ordinary user");
         }
         var whole = new ArrayList<>(List.of("unshare", "-U"));
         whole.addAll(command);

@@ -151,7 +151,11 @@ public final class EmbeddedPostgres implements EmbeddedServer {
                         .start();
         try {
             if (initdb.waitFor() != 0) {
-                throw ServerKind.POSTGRES.unusable(home, Files.readString(home.log()));
+                throw new StartFailed(
+                        "PostgreSQL cannot create its data in "
+                                + home.directory()
+                                + ": "
+                                + ServerKind.complaint(Files.readString(home.log())));
             }
         } catch (InterruptedException _) {
             initdb.destroyForcibly();

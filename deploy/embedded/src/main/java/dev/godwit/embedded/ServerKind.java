@@ -49,7 +49,8 @@ enum ServerKind {
                         + ", or start with empty data: --fresh");
     }
 
-    private static String complaint(String log) {
+    /// The first line of a log that sounds like the reason of a failure.
+    static String complaint(String log) {
         var lines = log.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         return lines.stream()
                 .filter(line -> COMPLAINTS.stream().anyMatch(line::contains))

@@ -6,18 +6,22 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/// A client as `docs/protocol.md` describes it, in the JDK's own WebSocket. Keeps every frame it was shown.
+/// A client as `docs/protocol.md` describes it, in the JDK's own WebSocket. Keeps every frame it
+/// was shown.
 ///
 /// Frames arrive on the HTTP client's threads; tests wait for them with [#awaitFrame] and [#await].
 final class TestClient implements WebSocket.Listener, AutoCloseable {
@@ -31,7 +35,7 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
         BY_THE_TEST
     }
 
-    private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    private final Collection<JsonNode> frames = new ConcurrentLinkedQueue<>();
     private final StringBuilder partial = new StringBuilder();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final Acks acks;
@@ -42,7 +46,8 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
         this.acks = acks;
     }
 
-    static TestClient connect(HttpClient http, URI gateway, String token, String device, Acks acks) {
+    static TestClient connect(
+            HttpClient http, URI gateway, String token, String device, Acks acks) {
         var client = new TestClient(acks);
         client.socket =
                 http.newWebSocketBuilder()
@@ -81,10 +86,15 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
 
     /// The `accepted` or `error` frame that answers this id.
     JsonNode awaitAnswer(String id) {
-        return awaitFrame(
-                frame ->
-                        id.equals(frame.path("id").asText())
-                                && (type(frame).equals("accepted") || type(frame).equals("error")));
+        return awaitFrame(frame ->
+                id.equals(frame.path("id").asText())
+                        && (type(frame).equals("accepted") || type(frame).equals("error")));
+    }
+
+    /// As many sends were answered, whichever way.
+    void awaitAnswers(int count) {
+        await().atMost(PATIENCE)
+                .until(() -> ofType("accepted").size() + ofType("error").size() >= count);
     }
 
     JsonNode awaitFrame(Predicate<JsonNode> wanted) {
@@ -121,8 +131,9 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
     /// The entries seen so far, whatever stands for them, have consecutive positions.
     void assertConsecutive() {
         var positions =
-                frames.stream().filter(frame -> frame.has("n") && !type(frame).equals("live")).map(
-                                frame -> frame.path("n").asLong())
+                frames.stream()
+                        .filter(frame -> frame.has("n") && !type(frame).equals("live"))
+                        .map(frame -> frame.path("n").asLong())
                         .toList();
         for (var i = 1; i < positions.size(); i++)
             assertThat(positions.get(i)).isEqualTo(positions.get(i - 1) + 1);

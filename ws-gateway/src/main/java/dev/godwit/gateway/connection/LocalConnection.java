@@ -303,6 +303,7 @@ final class LocalConnection implements Connection {
                             "the id was used before with other content");
             case BLOCKED ->
                     refuse(ErrorCode.BLOCKED, send.id(), null, "the recipient has blocked you");
+            case REFUSED -> refuse(ErrorCode.INVALID, send.id(), null, "it cannot be stored");
         }
     }
 

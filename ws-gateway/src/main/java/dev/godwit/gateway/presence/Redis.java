@@ -18,7 +18,6 @@ import redis.clients.jedis.util.JedisURIHelper;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -64,15 +63,14 @@ final class Redis implements AutoCloseable {
         return unwell.get();
     }
 
-    /// Runs all in one round trip, and scripts that Redis does not know yet in a second one. One
-    /// answer per run, in order.
+    /// Runs all in one round trip, and again when Redis had forgotten the scripts. One answer per
+    /// run, in order.
     List<Object> run(List<Script.Run> runs) {
         return watched(() -> {
             try {
                 return pipelined(runs);
             } catch (JedisNoScriptException e) {
-                // Some may have run: all of them may run twice.
-                load(runs);
+                load();
                 return pipelined(runs);
             }
         });
@@ -100,9 +98,9 @@ final class Redis implements AutoCloseable {
         return answers.stream().map(Response::get).toList();
     }
 
-    private void load(List<Script.Run> runs) {
-        var scripts = new HashSet<Script>();
-        for (var run : runs) if (scripts.add(run.script())) client.scriptLoad(run.script().text());
+    /// All, so that never some of a batch's scripts are known and others not.
+    private void load() {
+        for (var script : Script.values()) client.scriptLoad(script.text());
     }
 
     private <T> T watched(Supplier<T> exchange) {

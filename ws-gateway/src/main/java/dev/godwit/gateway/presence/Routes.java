@@ -44,9 +44,6 @@ final class Routes {
         record Other() implements Found {}
     }
 
-    private static final Script REGISTER = Script.named("register");
-    private static final Script REMOVE = Script.named("remove");
-
     private final Redis redis;
     private final String bootId;
     private final long ttlMs;
@@ -71,14 +68,14 @@ final class Routes {
         return switch (change) {
             case Change.Register(_, var slot) ->
                     new Script.Run(
-                            REGISTER,
+                            Script.REGISTER,
                             key,
                             device,
                             route(connection, slot).toString(),
                             Long.toString(connection.epoch()),
                             Long.toString(ttlMs));
             case Change.Remove _ ->
-                    new Script.Run(REMOVE, key, device, withoutSlot(route(connection, 0)));
+                    new Script.Run(Script.REMOVE, key, device, withoutSlot(route(connection, 0)));
         };
     }
 

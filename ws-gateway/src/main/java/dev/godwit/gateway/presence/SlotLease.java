@@ -31,8 +31,6 @@ final class SlotLease implements Runnable, Readiness {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SlotLease.class);
-    private static final Script EXTEND = Script.named("extend-lease");
-    private static final Script RELEASE = Script.named("release-lease");
     private static final Duration UNWELL_PAUSE = Duration.ofMillis(500);
     private static final int NONE = -1;
 
@@ -87,7 +85,7 @@ final class SlotLease implements Runnable, Readiness {
     void release() {
         if (slot == NONE) return;
         try {
-            redis.run(RELEASE, PresenceKeys.slot(slot), bootId);
+            redis.run(Script.RELEASE_LEASE, PresenceKeys.slot(slot), bootId);
         } catch (JedisException e) {
             LOG.atInfo()
                     .addKeyValue("slot", slot)
@@ -132,7 +130,7 @@ final class SlotLease implements Runnable, Readiness {
     private void renew() {
         try {
             var ttl = Long.toString(config.leaseTtl().toMillis());
-            switch ((String) redis.run(EXTEND, PresenceKeys.slot(slot), bootId, ttl)) {
+            switch ((String) redis.run(Script.EXTEND_LEASE, PresenceKeys.slot(slot), bootId, ttl)) {
                 case "held" -> listener.renewed(false);
                 case "retaken" -> {
                     LOG.atWarn().addKeyValue("slot", slot).log("lease had run out; taken again");

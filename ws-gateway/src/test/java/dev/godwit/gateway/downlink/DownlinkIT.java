@@ -120,7 +120,7 @@ class DownlinkIT {
     }
 
     @Test
-    void kafkaMayComeLaterAndRestart(@TempDir Path directory) throws Exception {
+    void kafkaMayComeLaterAndRestartAndFreeze(@TempDir Path directory) throws Exception {
         var port = Infra.freePort();
         var bootstrap = "127.0.0.1:" + port;
         var downlink = open(bootstrap, "deliveries");
@@ -138,11 +138,17 @@ class DownlinkIT {
         await().atMost(PATIENCE).until(downlink::unwell);
         assertThat(downlink.status()).isInstanceOf(Status.Ready.class);
 
-        opened.addFirst(EmbeddedKafka.start(Placement.in(directory).onPort(port)));
+        var second = EmbeddedKafka.start(Placement.in(directory).onPort(port));
+        opened.addFirst(second);
         await().atMost(PATIENCE).until(() -> !downlink.unwell());
         produce(bootstrap, "deliveries", 0, record(2));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(registry.delivered).containsExactly(1L, 2L));
+
+        signal("STOP", second.pid());
+        await().atMost(Duration.ofSeconds(3)).until(downlink::unwell);
+        signal("CONT", second.pid());
+        await().atMost(PATIENCE).until(() -> !downlink.unwell());
     }
 
     @Test
@@ -158,6 +164,11 @@ class DownlinkIT {
         assertThat(idle.status()).isInstanceOf(Status.NotReady.class);
         assertThat(busy.status()).isInstanceOf(Status.NotReady.class);
         assertThat(busy.unwell()).isTrue();
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+        assertThat(kill.waitFor()).isZero();
     }
 
     private Downlink open(String bootstrap, String topic) {

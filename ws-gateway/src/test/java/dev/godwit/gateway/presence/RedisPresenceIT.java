@@ -38,6 +38,7 @@ class RedisPresenceIT {
     private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
     private final List<Displacement> displaced = new CopyOnWriteArrayList<>();
     private final List<Integer> claims = new CopyOnWriteArrayList<>();
+    private Duration routeTtl = Duration.ofSeconds(60);
     private volatile CompletableFuture<Void> consumed = CompletableFuture.completedFuture(null);
 
     @BeforeEach
@@ -93,6 +94,47 @@ class RedisPresenceIT {
 
         assertThat(late.displacements).hasValue(1);
         assertThat(route("alice", "phone").epoch()).isEqualTo(7);
+    }
+
+    @Test
+    void routesAreRefreshedForAsLongAsTheirConnectionsLive() throws Exception {
+        routeTtl = Duration.ofMillis(900);
+        var presence = ready("boot-a");
+        var phone = new FakeConnection("alice", "phone", "c-1", 1);
+        get(presence.register(phone));
+
+        await().during(Duration.ofSeconds(2)).until(() -> client.exists("presence:alice"));
+        assertThat(phone.readsForward).hasValue(0);
+    }
+
+    @Test
+    void aConnectionThatMissedItsDisplacementLearnsItAtItsNextRefresh() throws Exception {
+        routeTtl = Duration.ofMillis(900);
+        var presence = ready("boot-a");
+        var phone = new FakeConnection("alice", "phone", "c-1", 1);
+        get(presence.register(phone));
+
+        client.hset("presence:alice", "phone", "2|boot-x|c-9|2");
+
+        await().until(() -> phone.displacements.get() > 0);
+        assertThat(route("alice", "phone").bootId()).isEqualTo("boot-x");
+    }
+
+    @Test
+    void aFrozenRedisHoldsNobodyUp() throws Exception {
+        var server = redis(Infra.freePort());
+        opened.add(server::stop);
+        var presence = open(URI.create(server.uri()), "boot-a");
+        await().until(() -> presence.slotReadiness().status() instanceof Status.Ready);
+
+        signal("STOP", server.pid());
+        await().until(presence::unwell);
+        var phone = new FakeConnection("alice", "phone", "c-1", 1);
+        get(presence.register(phone));
+        signal("CONT", server.pid());
+
+        await().until(() -> !presence.unwell());
+        await().untilAsserted(() -> assertThat(phone.readsForward).hasValue(1));
     }
 
     @Test
@@ -190,6 +232,11 @@ class RedisPresenceIT {
         assertThat(client.keys("*")).isEmpty();
     }
 
+    private static void signal(String name, long pid) throws Exception {
+        var kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
     private static EmbeddedRedis redis(int port) {
         return EmbeddedRedis.start(Placement.fresh().onPort(port), Durability.NONE);
     }
@@ -211,7 +258,7 @@ class RedisPresenceIT {
                         Duration.ofMillis(250),
                         Duration.ofSeconds(2),
                         Duration.ofMillis(200),
-                        Duration.ofSeconds(60),
+                        routeTtl,
                         5_000);
         var meters =
                 new PresenceMeters(

@@ -1,0 +1,11 @@
+package dev.godwit.bench;
+
+import picocli.CommandLine.Command;
+
+/// `bench`: measures the running system, one scenario for each subcommand.
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures a running system. A run with a loss, a double or disorder is void.",
+        subcommands = {PairsCommand.class, EchoCommand.class})
+public final class BenchCommand {}

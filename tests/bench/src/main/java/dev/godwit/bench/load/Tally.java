@@ -1,0 +1,94 @@
+package dev.godwit.bench.load;
+
+import org.HdrHistogram.Histogram;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What one event loop counted and timed in the measured window. Owned by that loop; read by others
+/// once the loop is through.
+///
+/// A latency belongs to the window in which its message was meant to be sent; a count to the window
+/// in which it happened.
+public final class Tally {
+    private static final long HIGHEST_NANOS = 600_000_000_000L;
+    private static final int DIGITS = 3;
+
+    private final Histogram accepted = new Histogram(HIGHEST_NANOS, DIGITS);
+    private final Histogram delivered = new Histogram(HIGHEST_NANOS, DIGITS);
+    private final Histogram lag = new Histogram(HIGHEST_NANOS, DIGITS);
+    private final Map<String, Long> errors = new TreeMap<>();
+    private Window window = new Window(Long.MAX_VALUE, Long.MAX_VALUE);
+    private long sentCount;
+    private long acceptedCount;
+    private long deliveredCount;
+
+    void open(Window measured) {
+        window = measured;
+    }
+
+    void sent(long intended, long now) {
+        if (window.holds(intended)) record(lag, now - intended);
+        if (window.holds(now)) sentCount++;
+    }
+
+    void accepted(long intended, long now) {
+        if (window.holds(intended)) record(accepted, now - intended);
+        if (window.holds(now)) acceptedCount++;
+    }
+
+    void delivered(long intended, long now) {
+        if (window.holds(intended)) record(delivered, now - intended);
+        if (window.holds(now)) deliveredCount++;
+    }
+
+    /// Errors count in the warm-up too.
+    void error(String code) {
+        errors.merge(code, 1L, Long::sum);
+    }
+
+    void add(Tally other) {
+        accepted.add(other.accepted);
+        delivered.add(other.delivered);
+        lag.add(other.lag);
+        sentCount += other.sentCount;
+        acceptedCount += other.acceptedCount;
+        deliveredCount += other.deliveredCount;
+        other.errors.forEach((code, times) -> errors.merge(code, times, Long::sum));
+    }
+
+    /// From the intended time to the sender's `accepted`, nanoseconds.
+    public Histogram accepted() {
+        return accepted;
+    }
+
+    /// From the intended time to the recipient's `message`, nanoseconds.
+    public Histogram delivered() {
+        return delivered;
+    }
+
+    /// From the intended time to the write: how late the generator itself was, nanoseconds.
+    public Histogram lag() {
+        return lag;
+    }
+
+    public long sentCount() {
+        return sentCount;
+    }
+
+    public long acceptedCount() {
+        return acceptedCount;
+    }
+
+    public long deliveredCount() {
+        return deliveredCount;
+    }
+
+    public Map<String, Long> errors() {
+        return errors;
+    }
+
+    private static void record(Histogram histogram, long nanos) {
+        histogram.recordValue(Math.clamp(nanos, 0, HIGHEST_NANOS));
+    }
+}

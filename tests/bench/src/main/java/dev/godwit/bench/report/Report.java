@@ -1,0 +1,66 @@
+package dev.godwit.bench.report;
+
+import dev.godwit.bench.load.LoadPlan;
+import dev.godwit.bench.load.Outcome;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One run, in numbers. Rates are of the measured window; `perMessage` costs are per delivered
+/// message. `system` is all of `costs` but the generator.
+public record Report(
+        String scenario,
+        double intendedPerSecond,
+        int users,
+        int gateways,
+        int bodyBytes,
+        long warmupSeconds,
+        long measuredSeconds,
+        double sentPerSecond,
+        double acceptedPerSecond,
+        double deliveredPerSecond,
+        Quantiles acceptedMs,
+        Quantiles deliveredMs,
+        Quantiles lagMs,
+        Map<String, Cost> costs,
+        Cost system,
+        Map<String, Long> errors,
+        Map<String, String> violations) {
+
+    /// `generator`: the name under which the generator's own cost stands.
+    public static Report of(
+            String scenario, LoadPlan plan, int gateways, Outcome outcome, String generator) {
+        var tally = outcome.tally();
+        var seconds = plan.measured().toMillis() / 1e3;
+        var costs = new LinkedHashMap<String, Cost>();
+        var system = new Cost(0, 0, 0);
+        for (var party : outcome.usage().byName().entrySet()) {
+            var cost = Cost.of(party.getValue(), tally.deliveredCount(), seconds);
+            costs.put(party.getKey(), cost);
+            if (!party.getKey().equals(generator)) system = system.plus(cost);
+        }
+        return new Report(
+                scenario,
+                plan.rate(),
+                plan.users(),
+                gateways,
+                plan.bodyBytes(),
+                plan.warmup().toSeconds(),
+                plan.measured().toSeconds(),
+                tally.sentCount() / seconds,
+                tally.acceptedCount() / seconds,
+                tally.deliveredCount() / seconds,
+                Quantiles.of(tally.accepted()),
+                Quantiles.of(tally.delivered()),
+                Quantiles.of(tally.lag()),
+                costs,
+                system,
+                tally.errors(),
+                outcome.violations().lines());
+    }
+
+    /// Whether the numbers mean anything.
+    public boolean valid() {
+        return violations.isEmpty() && deliveredMs.count() > 0;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.godwit.bench.stack;
+
+import dev.godwit.config.AuthSettings;
+import dev.godwit.config.Settings;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/// A running `./godwit up`, as its data directory describes it: where its gateways are
+/// (`stack.properties`), how they verify tokens (the first gateway's own configuration), and its
+/// processes by name.
+public record RunningStack(AuthSettings auth, List<URI> gateways, Map<String, Long> pids) {
+    private static final String DESCRIPTION = "stack.properties";
+    private static final String GATEWAY = "config/gateway-1.properties";
+
+    /// `proc`: where the kernel shows processes. Throws [NoStack] where none runs.
+    public static RunningStack read(Path dataDirectory, Path proc) {
+        var directory = dataDirectory.toAbsolutePath().normalize();
+        var description = directory.resolve(DESCRIPTION);
+        var processes = new StackProcesses(directory, proc);
+        if (!Files.isReadable(description) || !processes.running())
+            throw new NoStack("No local stack runs in " + directory + "; start it: ./godwit up");
+        var gateways =
+                Arrays.stream(load(description).getProperty("gateways", "").split(",", -1))
+                        .map(String::strip)
+                        .filter(uri -> !uri.isEmpty())
+                        .map(URI::create)
+                        .toList();
+        var gateway = Settings.load(directory.resolve(GATEWAY), Map.of());
+        return new RunningStack(AuthSettings.read(gateway), gateways, processes.byName());
+    }
+
+    private static Properties load(Path file) {
+        var properties = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new NoStack("%s: %s".formatted(file, e));
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.bench.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.bench;
+
+import org.jspecify.annotations.NullMarked;

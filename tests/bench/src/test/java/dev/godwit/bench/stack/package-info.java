@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.bench.stack;
+
+import org.jspecify.annotations.NullMarked;

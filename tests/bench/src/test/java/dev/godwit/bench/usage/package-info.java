@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.bench.usage;
+
+import org.jspecify.annotations.NullMarked;
