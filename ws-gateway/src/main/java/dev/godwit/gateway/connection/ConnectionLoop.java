@@ -104,9 +104,14 @@ final class ConnectionLoop {
             if (task == null) break;
             guarded(task);
         }
-        for (var outbound : unflushed) outbound.flush();
-        unflushed.clear();
+        flush();
         if (!mail.isEmpty()) turn();
+    }
+
+    /// A flush may make a socket writable, and more be written at once: the list grows meanwhile.
+    private void flush() {
+        for (var i = 0; i < unflushed.size(); i++) unflushed.get(i).flush();
+        unflushed.clear();
     }
 
     private void tick() {

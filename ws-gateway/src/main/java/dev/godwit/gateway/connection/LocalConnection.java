@@ -16,10 +16,6 @@ import dev.godwit.protocol.MalformedFrame;
 import dev.godwit.protocol.ServerFrame;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-import java.util.concurrent.CompletionException;
 
 /// One socket of one device, from its welcome to its end.
 ///
@@ -27,7 +23,6 @@ import java.util.concurrent.CompletionException;
 /// log; sends are taken from the first moment on. Runs on its event loop but for the methods of
 /// [Connection], which hop there.
 final class LocalConnection implements Connection {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalConnection.class);
     private static final int TICKS_TO_CLOSE = 2;
 
     private final String id;
@@ -286,51 +281,18 @@ final class LocalConnection implements Connection {
             SendBatch.Item send, SendBatch.@Nullable Result result, @Nullable Throwable failure) {
         sendsInFlight--;
         takeMoreOrLess();
-        if (result == null) unavailable(send.id(), failure);
+        if (result == null) refuse(SendAnswer.unknown(send, failure));
         else answered(send, result);
         closeIfDone();
     }
 
     private void answered(SendBatch.Item send, SendBatch.Result result) {
-        switch (result.outcome()) {
-            case STORED -> accepted(send, result, false);
-            case DUPLICATE -> accepted(send, result, true);
-            case CONFLICT ->
-                    refuse(
-                            ErrorCode.CONFLICT,
-                            send.id(),
-                            null,
-                            "the id was used before with other content");
-            case BLOCKED ->
-                    refuse(ErrorCode.BLOCKED, send.id(), null, "the recipient has blocked you");
-            case REFUSED -> refuse(ErrorCode.INVALID, send.id(), null, "it cannot be stored");
-        }
-    }
-
-    private void accepted(SendBatch.Item send, SendBatch.Result result, boolean duplicate) {
         var n = delivery == null ? 0 : result.n(); // before the log is read, the log will tell
-        var frame =
-                new ServerFrame.Accepted(
-                        send.id(), send.to(), result.seq(), result.at(), duplicate, n);
-        if (delivery == null) out.say(frame);
-        else delivery.accepted(frame);
-    }
-
-    private void unavailable(ClientMessageId message, @Nullable Throwable failure) {
-        var cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-        if (cause instanceof Unavailable unavailable) {
-            refuse(
-                    ErrorCode.UNAVAILABLE,
-                    message,
-                    unavailable.retryInMs(),
-                    "not known to be stored; send it again with the same id");
-            return;
-        }
-        LOG.atError().setCause(cause).addKeyValue("user", user).log("send failed");
-        refuse(ErrorCode.UNAVAILABLE, message, 1000L, "send it again with the same id");
+        var answer = SendAnswer.of(send, result, n);
+        if (answer instanceof ServerFrame.Refusal refusal) refuse(refusal);
+        else if (answer instanceof ServerFrame.Accepted accepted && delivery != null)
+            delivery.accepted(accepted);
+        else out.say(answer);
     }
 
     private void acked(long n) {

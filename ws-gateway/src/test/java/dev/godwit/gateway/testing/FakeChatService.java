@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 
 /// Messages, logs and cursors in memory. Thread-safe.
 public final class FakeChatService implements ChatService {
+    private static final int MAX_PAGE_BYTES = 64 * 1024;
     private static final ServerFrameEncoder ENCODER = new ServerFrameEncoder();
 
     private final Map<UserId, List<byte[]>> logs = new HashMap<>();
@@ -126,8 +127,13 @@ public final class FakeChatService implements ChatService {
         if (down) return unavailable();
         var log = log(read.user());
         var entries = new ArrayList<ReadBatch.Entry>();
-        for (var n = read.after() + 1; n <= log.size() && entries.size() < read.limit(); n++)
-            entries.add(new ReadBatch.Entry(n, log.get((int) n - 1)));
+        var bytes = 0;
+        for (var n = read.after() + 1; n <= log.size() && entries.size() < read.limit(); n++) {
+            var frame = log.get((int) n - 1);
+            bytes += frame.length;
+            if (bytes > MAX_PAGE_BYTES && !entries.isEmpty()) break;
+            entries.add(new ReadBatch.Entry(n, frame));
+        }
         return CompletableFuture.completedFuture(new ReadBatch.Page(entries, log.size()));
     }
 
