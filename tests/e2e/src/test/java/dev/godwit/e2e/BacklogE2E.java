@@ -38,7 +38,7 @@ class BacklogE2E {
                 var frames = reader.awaitMessages(due);
                 assertThat(frames).hasSizeLessThanOrEqualTo(WINDOW);
                 for (var frame : frames) assertThat(frame.path("n").asLong()).isEqualTo(++acked);
-                reader.forgetFrames();
+                reader.forgetMessages();
                 if (acked % (20 * WINDOW) == 0) {
                     var used = usedAfterCollection();
                     floor = Math.min(floor, used);

@@ -123,6 +123,10 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
         frames.clear();
     }
 
+    void forgetMessages() {
+        frames.removeIf(frame -> type(frame).equals("message"));
+    }
+
     int awaitClosed() {
         await().atMost(PATIENCE).until(closed::isDone);
         return closed.join();
