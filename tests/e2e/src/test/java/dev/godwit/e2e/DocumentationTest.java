@@ -62,7 +62,12 @@ class DocumentationTest {
     }
 
     private static String table() {
-        var settings = Settings.of(Map.of());
+        var settings =
+                Settings.of(
+                        Map.of(
+                                "auth.hmac-secret", "s".repeat(32),
+                                "internal.secret", "s".repeat(32),
+                                "database.password", "s"));
         GatewayConfig.read(settings);
         ChatConfig.read(settings);
         var rows = new LinkedHashSet<String>();
