@@ -4,18 +4,22 @@ import static dev.godwit.e2e.TestClient.Acks.AT_ONCE;
 import static dev.godwit.e2e.TestClient.Acks.BY_THE_TEST;
 import static dev.godwit.e2e.TestClient.PATIENCE;
 import static dev.godwit.e2e.TestClient.type;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Two people on two gateways. Each test has people of its own, so that nothing is left from another.
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Two people on two gateways. Each test has people of its own, so that nothing is left from
+/// another.
 class ConversationE2E {
     private static Cluster cluster;
 
@@ -107,13 +111,17 @@ class ConversationE2E {
         phone.awaitAnswer("m-1");
         laptop.send("m-2", bob, "from the laptop");
 
-        assertThat(bobsPhone.awaitMessages(2)).extracting(TestClient::body)
+        assertThat(bobsPhone.awaitMessages(2))
+                .extracting(TestClient::body)
                 .containsExactly("from the phone", "from the laptop");
-        assertThat(bobsLaptop.awaitMessages(2)).extracting(TestClient::body)
+        assertThat(bobsLaptop.awaitMessages(2))
+                .extracting(TestClient::body)
                 .containsExactly("from the phone", "from the laptop");
-        assertThat(laptop.awaitMessages(1)).extracting(TestClient::body)
+        assertThat(laptop.awaitMessages(1))
+                .extracting(TestClient::body)
                 .containsExactly("from the phone");
-        assertThat(phone.awaitMessages(1)).extracting(TestClient::body)
+        assertThat(phone.awaitMessages(1))
+                .extracting(TestClient::body)
                 .containsExactly("from the laptop");
         var own = phone.awaitFrame(frame -> type(frame).equals("accepted") && frame.has("n"));
         assertThat(own.path("id").asText()).isEqualTo("m-1");
@@ -155,16 +163,20 @@ class ConversationE2E {
             other.send("b-" + i, alice, "b " + i);
         }
 
-        assertThat(other.awaitMessages(1_000)).extracting(TestClient::body)
+        assertThat(other.awaitMessages(1_000))
+                .extracting(TestClient::body)
                 .isEqualTo(numbered("a ", 1_000));
-        assertThat(one.awaitMessages(1_000)).extracting(TestClient::body)
+        assertThat(one.awaitMessages(1_000))
+                .extracting(TestClient::body)
                 .isEqualTo(numbered("b ", 1_000));
         await().atMost(PATIENCE)
-                .until(() -> one.ofType("accepted").size() + other.ofType("accepted").size() == 2_000);
+                .until(() ->
+                        one.ofType("accepted").size() + other.ofType("accepted").size() == 2_000);
         assertThat(one.ofType("error")).isEmpty();
         cluster.assertTablesAgree(alice, bob, 2_000);
         var seqs = cluster.history(alice, bob).stream().map(m -> m.path("seq").asLong()).toList();
-        assertThat(seqs).isEqualTo(IntStream.rangeClosed(1, 2_000).mapToObj(Long::valueOf).toList());
+        assertThat(seqs)
+                .isEqualTo(IntStream.rangeClosed(1, 2_000).mapToObj(Long::valueOf).toList());
         assertThat(cluster.history(bob, alice)).isEqualTo(cluster.history(alice, bob));
     }
 
@@ -210,7 +222,8 @@ class ConversationE2E {
 
         phone.send("note", alice, "to myself");
 
-        assertThat(laptop.awaitMessages(1)).extracting(TestClient::body)
+        assertThat(laptop.awaitMessages(1))
+                .extracting(TestClient::body)
                 .containsExactly("to myself");
         phone.awaitFrame(frame -> type(frame).equals("accepted") && frame.path("n").asLong() == 1);
         assertThat(phone.messages()).isEmpty();
@@ -226,7 +239,8 @@ class ConversationE2E {
 
         assertThat(List.of(first.statusCode(), again.statusCode(), other.statusCode()))
                 .containsExactly(201, 200, 409);
-        assertThat(toBob.awaitMessages(1)).extracting(TestClient::body)
+        assertThat(toBob.awaitMessages(1))
+                .extracting(TestClient::body)
                 .containsExactly("over http");
     }
 

@@ -1,6 +1,7 @@
 package dev.godwit.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.util.ArrayList;
 import java.util.List;
 

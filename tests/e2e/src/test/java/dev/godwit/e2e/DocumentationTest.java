@@ -6,6 +6,9 @@ import dev.godwit.chat.ChatConfig;
 import dev.godwit.config.Setting;
 import dev.godwit.config.Settings;
 import dev.godwit.gateway.GatewayConfig;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /// What the documents say of the code is checked against it.
 class DocumentationTest {
@@ -27,7 +29,9 @@ class DocumentationTest {
         var page = Files.readString(ROOT.resolve("docs/life-of-a-message.md"));
         var named = FILE_NAMED.matcher(page).results().map(match -> match.group(1)).toList();
 
-        assertThat(named).hasSizeGreaterThan(10).allSatisfy(f -> assertThat(ROOT.resolve(f)).exists());
+        assertThat(named)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(f -> assertThat(ROOT.resolve(f)).exists());
     }
 
     @Test

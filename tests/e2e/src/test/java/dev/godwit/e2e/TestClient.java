@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -15,9 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/// A client as `docs/protocol.md` describes it, in the JDK's own WebSocket. Keeps every frame it was shown.
+/// A client as `docs/protocol.md` describes it, in the JDK's own WebSocket. Keeps every frame it
+/// was shown.
 ///
 /// Frames arrive on the HTTP client's threads; tests wait for them with [#awaitFrame] and [#await].
 final class TestClient implements WebSocket.Listener, AutoCloseable {
@@ -42,7 +45,8 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
         this.acks = acks;
     }
 
-    static TestClient connect(HttpClient http, URI gateway, String token, String device, Acks acks) {
+    static TestClient connect(
+            HttpClient http, URI gateway, String token, String device, Acks acks) {
         var client = new TestClient(acks);
         client.socket =
                 http.newWebSocketBuilder()
@@ -81,10 +85,9 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
 
     /// The `accepted` or `error` frame that answers this id.
     JsonNode awaitAnswer(String id) {
-        return awaitFrame(
-                frame ->
-                        id.equals(frame.path("id").asText())
-                                && (type(frame).equals("accepted") || type(frame).equals("error")));
+        return awaitFrame(frame ->
+                id.equals(frame.path("id").asText())
+                        && (type(frame).equals("accepted") || type(frame).equals("error")));
     }
 
     JsonNode awaitFrame(Predicate<JsonNode> wanted) {
@@ -121,8 +124,9 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
     /// The entries seen so far, whatever stands for them, have consecutive positions.
     void assertConsecutive() {
         var positions =
-                frames.stream().filter(frame -> frame.has("n") && !type(frame).equals("live")).map(
-                                frame -> frame.path("n").asLong())
+                frames.stream()
+                        .filter(frame -> frame.has("n") && !type(frame).equals("live"))
+                        .map(frame -> frame.path("n").asLong())
                         .toList();
         for (var i = 1; i < positions.size(); i++)
             assertThat(positions.get(i)).isEqualTo(positions.get(i - 1) + 1);
