@@ -34,6 +34,8 @@ public record SendBatch(List<Item> sends) {
         /// The same id was stored before with other content; nothing changed.
         CONFLICT,
         /// The recipient has blocked the sender; nothing changed.
-        BLOCKED
+        BLOCKED,
+        /// The database will not store it, alone neither; nothing changed.
+        REFUSED
     }
 }

@@ -18,7 +18,18 @@ import java.io.UncheckedIOException;
 public final class ClientFrameDecoder {
     /// Throws [MalformedFrame] with the code and the words its sender is answered with.
     public ClientFrame decode(byte[] json, int offset, int length) throws MalformedFrame {
+        return decode(new Fields(), json, offset, length);
+    }
+
+    /// Reads a `send` that is one by where it came in, whatever its `type` says or leaves out.
+    public ClientFrame.Send decodeSend(byte[] json) throws MalformedFrame {
         var fields = new Fields();
+        fields.knownType = "send";
+        return (ClientFrame.Send) decode(fields, json, 0, json.length);
+    }
+
+    private static ClientFrame decode(Fields fields, byte[] json, int offset, int length)
+            throws MalformedFrame {
         try (var parser = Json.FACTORY.createParser(json, offset, length)) {
             fields.readFrom(parser);
             return fields.toFrame();
@@ -41,6 +52,9 @@ public final class ClientFrameDecoder {
     /// The fields of all frames side by side: which of them count is known only when `type` has
     /// been seen.
     private static final class Fields {
+        /// What the frame is, where that is not for its `type` to say.
+        private @Nullable String knownType;
+
         private @Nullable String type;
         private @Nullable String id;
         private @Nullable String to;
@@ -96,7 +110,8 @@ public final class ClientFrameDecoder {
         }
 
         ClientFrame toFrame() throws MalformedFrame {
-            return switch (required("type", type)) {
+            var known = knownType;
+            return switch (known != null ? known : required("type", type)) {
                 case "send" ->
                         new ClientFrame.Send(
                                 new ClientMessageId(required("id", id)),

@@ -10,6 +10,7 @@ import com.linecorp.armeria.server.Server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /// The management port of a process: `GET /metrics` (Prometheus text), `/health/live` (200 as long
 /// as the process runs, whatever it depends on) and `/health/ready` (200, or 503 naming what is
@@ -29,6 +30,7 @@ public final class ManagementServer implements AutoCloseable {
         var server =
                 Server.builder()
                         .http(address)
+                        .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
                         .service("/health/live", (ctx, req) -> HttpResponse.of(HttpStatus.OK))
                         .service("/health/ready", (ctx, req) -> readiness(health))
                         .service(

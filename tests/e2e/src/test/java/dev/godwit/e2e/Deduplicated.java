@@ -10,7 +10,8 @@ final class Deduplicated {
     private final List<String> bodies = new ArrayList<>();
     private long last;
 
-    void take(List<JsonNode> messages) {
+    /// Takes what is new in `messages`; all bodies so far.
+    List<String> take(List<JsonNode> messages) {
         for (var message : messages) {
             var n = message.path("n").asLong();
             if (n <= last) continue;
@@ -18,6 +19,7 @@ final class Deduplicated {
             last = n;
             bodies.add(message.path("body").asText());
         }
+        return bodies;
     }
 
     List<String> bodies() {

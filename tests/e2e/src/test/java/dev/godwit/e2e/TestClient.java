@@ -13,16 +13,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /// A client as `docs/protocol.md` describes it, in the JDK's own WebSocket. Keeps every frame it
 /// was shown.
 ///
-/// Frames arrive on the HTTP client's threads; tests wait for them with [#awaitFrame] and [#await].
+/// Frames arrive on the HTTP client's threads; tests wait for them with the `await` methods.
 final class TestClient implements WebSocket.Listener, AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -34,7 +35,7 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
         BY_THE_TEST
     }
 
-    private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    private final Collection<JsonNode> frames = new ConcurrentLinkedQueue<>();
     private final StringBuilder partial = new StringBuilder();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final Acks acks;
@@ -88,6 +89,12 @@ final class TestClient implements WebSocket.Listener, AutoCloseable {
         return awaitFrame(frame ->
                 id.equals(frame.path("id").asText())
                         && (type(frame).equals("accepted") || type(frame).equals("error")));
+    }
+
+    /// As many sends were answered, whichever way.
+    void awaitAnswers(int count) {
+        await().atMost(PATIENCE)
+                .until(() -> ofType("accepted").size() + ofType("error").size() >= count);
     }
 
     JsonNode awaitFrame(Predicate<JsonNode> wanted) {

@@ -1,0 +1,167 @@
+package dev.godwit.chat;
+
+import dev.godwit.chat.api.PublicApi;
+import dev.godwit.chat.database.DatabaseConfig;
+import dev.godwit.chat.delivery.Publisher;
+import dev.godwit.chat.intake.IntakeConfig;
+import dev.godwit.chat.upkeep.UpkeepConfig;
+import dev.godwit.config.AuthSettings;
+import dev.godwit.config.Secret;
+import dev.godwit.config.Settings;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+
+/// The configuration of a chat service: each part gets its own record.
+public record ChatConfig(
+        Listening listening,
+        PublicApi.Limits limits,
+        IntakeConfig intake,
+        UpkeepConfig upkeep,
+        Publisher.Limits publishing,
+        DatabaseConfig database,
+        Redis redis,
+        Kafka kafka,
+        AuthSettings auth,
+        Secret internalSecret) {
+    private static final int MIN_SECRET_CHARS = 32;
+
+    /// Throws [dev.godwit.config.InvalidConfiguration] naming all that is wrong.
+    public static ChatConfig read(Settings settings) {
+        var config =
+                new ChatConfig(
+                        Listening.read(settings),
+                        limits(settings),
+                        IntakeConfig.read(settings),
+                        UpkeepConfig.read(settings),
+                        publishing(settings),
+                        DatabaseConfig.read(settings),
+                        Redis.read(settings),
+                        Kafka.read(settings),
+                        AuthSettings.read(settings),
+                        settings.secret(
+                                "internal.secret",
+                                MIN_SECRET_CHARS,
+                                "What gateways and chat services know each other by; the same for"
+                                        + " all of one installation."));
+        settings.done();
+        return config;
+    }
+
+    private static PublicApi.Limits limits(Settings settings) {
+        return new PublicApi.Limits(
+                settings.integer(
+                        "chat.sends-per-second",
+                        100,
+                        1,
+                        1_000_000,
+                        "Sends of one user over HTTP, at this service."),
+                settings.integer(
+                        "chat.send-burst",
+                        1_000,
+                        1,
+                        1_000_000,
+                        "Sends of one user over HTTP at once, after a pause."),
+                settings.list(
+                        "chat.allowed-origins",
+                        "",
+                        "origins such as https://chat.example.com, separated by commas",
+                        "Web pages that may call the HTTP API (CORS). Empty: none."));
+    }
+
+    private static Publisher.Limits publishing(Settings settings) {
+        return new Publisher.Limits(
+                settings.integer(
+                        "chat.publish-queue",
+                        16_384,
+                        1,
+                        1_000_000,
+                        "Messages and receipts that may wait to be published; beyond that they"
+                                + " are found by the gateways' head checks."),
+                settings.duration(
+                        "chat.publish-flush",
+                        Duration.ofSeconds(2),
+                        Duration.ZERO,
+                        Duration.ofMinutes(1),
+                        "How long a stop may take to publish what waits."));
+    }
+
+    /// Where this process listens. `drain`: how long requests in flight may take when it stops.
+    public record Listening(
+            String host, int port, int internalPort, int managementPort, Duration drain) {
+        static Listening read(Settings settings) {
+            return new Listening(
+                    settings.text(
+                            "chat.host", "0.0.0.0", "The address that all ports are opened on."),
+                    settings.port("chat.port", 8090, "The HTTP API of clients."),
+                    settings.port(
+                            "chat.internal-port",
+                            8190,
+                            "The calls of the gateways; not for the outside."),
+                    settings.port(
+                            "chat.management-port",
+                            8290,
+                            "Metrics and health; not for the outside."),
+                    settings.duration(
+                            "chat.drain",
+                            Duration.ofSeconds(5),
+                            Duration.ZERO,
+                            Duration.ofMinutes(5),
+                            "How long requests in flight may take when the process stops."));
+        }
+
+        InetSocketAddress address(int onPort) {
+            return new InetSocketAddress(host, onPort);
+        }
+    }
+
+    /// Where presence is looked up, and how long that may take.
+    public record Redis(URI uri, Duration timeout) {
+        static Redis read(Settings settings) {
+            var uri =
+                    settings.text(
+                            "redis.uri",
+                            "redis://127.0.0.1:6379",
+                            "Where presence is kept: redis://[user:password@]host:port[/database],"
+                                    + " or rediss for TLS.");
+            return new Redis(parsed(uri, settings), Duration.ofMillis(100));
+        }
+
+        private static URI parsed(String text, Settings settings) {
+            var expected = "redis.uri: *** (expected: redis://host:port or rediss://host:port)";
+            try {
+                var uri = URI.create(text);
+                var redis = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
+                if (!redis || uri.getHost() == null || uri.getPort() < 0)
+                    settings.mistake(expected);
+                return uri;
+            } catch (IllegalArgumentException e) {
+                settings.mistake(expected);
+                return URI.create("redis://127.0.0.1:6379");
+            }
+        }
+    }
+
+    /// Where deliveries are published. `slots`: how many gateways there can be.
+    public record Kafka(String bootstrap, String topic, int slots) {
+        static Kafka read(Settings settings) {
+            return new Kafka(
+                    settings.text(
+                            "kafka.bootstrap",
+                            "127.0.0.1:9092",
+                            "Brokers to begin with: host:port, separated by commas."),
+                    settings.text(
+                            "kafka.topic",
+                            "deliveries",
+                            "The topic that deliveries travel by; created where it is missing."),
+                    settings.integer(
+                            "kafka.slots",
+                            64,
+                            1,
+                            10_000,
+                            "Partitions of the topic, one per gateway that can run at the same"
+                                    + " time. The same for all of one installation."));
+        }
+    }
+}

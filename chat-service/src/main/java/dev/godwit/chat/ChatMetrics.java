@@ -1,0 +1,117 @@
+package dev.godwit.chat;
+
+import dev.godwit.chat.delivery.DeliveryMetrics;
+import dev.godwit.chat.delivery.Publisher;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Every meter of the chat service. Thread-safe.
+///
+/// | meter | what it says |
+/// |---|---|
+/// | `godwit.hop{hop}` | how long a message took for one hop, as named in `docs/life-of-a-message.md` |
+/// | `godwit.acks.refused` | acks of what does not exist, or by a device that does not |
+/// | `godwit.hints.lost{why}` | hints that will not arrive; head checks find their messages |
+/// | `godwit.hints.waiting` | what waits to be published |
+/// | `godwit.hints.unwell` | 1 while presence or Kafka does not answer |
+public final class ChatMetrics implements DeliveryMetrics {
+    private final MeterRegistry registry;
+    private final Timer intakeQueue;
+    private final Timer commit;
+    private final Timer publish;
+    private final Timer lookup;
+    private final Timer read;
+    private final Timer ack;
+    private final Counter refusedAcks;
+    private final Map<Loss, Counter> lost = new EnumMap<>(Loss.class);
+
+    public ChatMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.intakeQueue = hop("intake.queue");
+        this.commit = hop("commit");
+        this.publish = hop("publish");
+        this.lookup = hop("lookup");
+        this.read = hop("read");
+        this.ack = hop("ack");
+        this.refusedAcks = Counter.builder("godwit.acks.refused").register(registry);
+        for (var why : Loss.values())
+            lost.put(
+                    why,
+                    Counter.builder("godwit.hints.lost")
+                            .tag("why", why.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+    }
+
+    /// From a request's arrival to the beginning of its transaction.
+    Timer intakeQueue() {
+        return intakeQueue;
+    }
+
+    /// One send transaction.
+    Timer commit() {
+        return commit;
+    }
+
+    /// One batch of log pages.
+    Timer read() {
+        return read;
+    }
+
+    /// One batch of cursors.
+    Timer ack() {
+        return ack;
+    }
+
+    /// Acks of what does not exist, or by a device that does not.
+    Counter refusedAcks() {
+        return refusedAcks;
+    }
+
+    void watch(Publisher publisher) {
+        Gauge.builder("godwit.hints.waiting", publisher, Publisher::waiting).register(registry);
+        Gauge.builder("godwit.hints.unwell", publisher, p -> p.hintsUnwell() ? 1 : 0)
+                .register(registry);
+    }
+
+    @Override
+    public void lookup(long nanos) {
+        lookup.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void publish(long nanos) {
+        publish.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void lost(Loss why, int hints) {
+        var counter = lost.get(why);
+        if (counter != null) counter.increment(hints);
+    }
+
+    private Timer hop(String hop) {
+        return Timer.builder("godwit.hop")
+                .tag("hop", hop)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofNanos(50_000))
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(registry);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.godwit.chat;
+
+import dev.godwit.auth.JwtVerifier;
+import dev.godwit.chat.api.InternalApi;
+import dev.godwit.chat.api.PublicApi;
+import dev.godwit.chat.database.Database;
+import dev.godwit.chat.delivery.LateKafka;
+import dev.godwit.chat.delivery.Publisher;
+import dev.godwit.chat.delivery.RedisPresenceLookup;
+import dev.godwit.chat.history.PostgresHistory;
+import dev.godwit.chat.inbox.Logs;
+import dev.godwit.chat.inbox.PostgresInbox;
+import dev.godwit.chat.intake.BatchingIntake;
+import dev.godwit.chat.message.PostgresMessageStore;
+import dev.godwit.chat.upkeep.LogTrimmer;
+import dev.godwit.chat.upkeep.Upkeep;
+import dev.godwit.config.InvalidConfiguration;
+import dev.godwit.config.Settings;
+import dev.godwit.lifecycle.Backoff;
+import dev.godwit.lifecycle.Closer;
+import dev.godwit.protocol.ServerFrameEncoder;
+import dev.godwit.telemetry.Health;
+import dev.godwit.telemetry.ManagementServer;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+/// A running chat service, and the one place where its parts are made.
+///
+/// Closing it is the making backwards: not ready, stop accepting and answer what is in flight,
+/// drain the intake, flush the publisher, then the pools.
+public final class ChatService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatService.class);
+
+    private final Closer closer;
+    private final Ports ports;
+
+    private ChatService(Closer closer, Ports ports) {
+        this.closer = closer;
+        this.ports = ports;
+    }
+
+    /// `ChatService [--config FILE]`. Ends with 2 where the configuration is wrong and with 1 where
+    /// it cannot start; SIGTERM closes it.
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            var settings = Settings.load(configFile(arguments), System.getenv());
+            var service = start(ChatConfig.read(settings));
+            Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
+        } catch (InvalidConfiguration e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("chat service cannot start");
+            System.exit(1);
+        }
+    }
+
+    private static @Nullable Path configFile(String[] arguments) {
+        if (arguments.length == 0) return null;
+        if (arguments.length == 2 && arguments[0].equals("--config")) return Path.of(arguments[1]);
+        throw new IllegalArgumentException(
+                String.join(" ", arguments) + " (expected: --config FILE, or nothing)");
+    }
+
+    /// Waits for PostgreSQL, however long that takes; Redis and Kafka may come later. Ready when it
+    /// returns. An interrupt ends the waiting.
+    public static ChatService start(ChatConfig config) throws InterruptedException {
+        var closer = new Closer();
+        try {
+            return new ChatService(closer, open(config, closer));
+        } catch (RuntimeException | InterruptedException e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    private static Ports open(ChatConfig config, Closer closer) throws InterruptedException {
+        var clock = InstantSource.system();
+        var backoff =
+                new Backoff(
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(2),
+                        RandomGenerator.of("L64X128MixRandom"));
+        var listening = config.listening();
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var metrics = new ChatMetrics(registry);
+        var life = new Life();
+        var management =
+                closer.opened(
+                        ManagementServer.start(
+                                listening.address(listening.managementPort()),
+                                new Health(List.of(life)),
+                                registry));
+
+        var database = closer.opened(Database.open(config.database(), backoff));
+        var blocking = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
+        var logs = new Logs(database);
+        var trimmer = new LogTrimmer(database);
+        closer.opened(Upkeep.start(config.upkeep(), database, trimmer));
+        var inbox =
+                new PostgresInbox(
+                        database, logs, new ServerFrameEncoder(), trimmer, metrics.refusedAcks());
+
+        var redis = config.redis();
+        var presence = closer.opened(new RedisPresenceLookup(redis.uri(), redis.timeout()));
+        var kafka = config.kafka();
+        var deliveries = LateKafka.start(kafka.bootstrap(), kafka.topic(), kafka.slots(), backoff);
+        var publisher =
+                closer.opened(
+                        Publisher.start(
+                                presence,
+                                deliveries,
+                                metrics,
+                                config.publishing(),
+                                System::nanoTime));
+        metrics.watch(publisher);
+
+        var store = new PostgresMessageStore(database, logs, clock);
+        var intake =
+                closer.opened(
+                        BatchingIntake.start(
+                                config.intake(),
+                                store,
+                                publisher,
+                                metrics.intakeQueue(),
+                                metrics.commit()));
+
+        var internalApi =
+                new InternalApi(
+                        intake,
+                        inbox,
+                        publisher,
+                        config.internalSecret(),
+                        new InternalApi.Timers(metrics.ack(), metrics.read()),
+                        blocking);
+        var publicApi =
+                new PublicApi(
+                        intake,
+                        new PostgresHistory(database),
+                        new JwtVerifier(config.auth(), clock),
+                        config.limits(),
+                        blocking,
+                        clock,
+                        System::nanoTime);
+        var internal =
+                HttpServer.start(
+                        listening.address(listening.internalPort()),
+                        listening.drain(),
+                        server -> internalApi.bind(server, life::ready));
+        var external =
+                HttpServer.start(
+                        listening.address(listening.port()), listening.drain(), publicApi::bind);
+        closer.opened(new Doors(external, internal));
+
+        closer.opened(life.serving(List.of(database.readiness(), publisher)));
+        var ports = new Ports(external.port(), internal.port(), management.port());
+        LOG.atInfo()
+                .addKeyValue("port", ports.external())
+                .addKeyValue("internal", ports.internal())
+                .addKeyValue("management", ports.management())
+                .log("chat service ready");
+        return ports;
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    @Override
+    public void close() {
+        LOG.atInfo().log("chat service stopping");
+        closer.close();
+        LOG.atInfo().log("chat service stopped");
+    }
+
+    /// Where this process listens: for clients, for gateways, for those who run it.
+    public record Ports(int external, int internal, int management) {}
+}

@@ -1,0 +1,125 @@
+package dev.godwit.chat.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+import dev.godwit.lifecycle.Backoff;
+import dev.godwit.lifecycle.NonBlocking;
+import dev.godwit.lifecycle.Readiness;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// PostgreSQL as this service sees it: a pool of connections to the primary, with both schemas up
+/// to date. Blocking; thread-safe.
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int ATTEMPTS = 8;
+
+    private final HikariDataSource pool;
+    private final Backoff backoff;
+    private final DatabaseProbe probe;
+
+    private Database(HikariDataSource pool, Backoff backoff) {
+        this.pool = pool;
+        this.backoff = backoff;
+        this.probe = DatabaseProbe.start(pool);
+    }
+
+    /// Waits until PostgreSQL is there, however long that takes, then brings the schemas up to
+    /// date. An interrupt ends the waiting.
+    public static Database open(DatabaseConfig config, Backoff backoff)
+            throws InterruptedException {
+        NonBlocking.refuse("JDBC");
+        var migrations = new Migrations(config);
+        awaitServer(migrations, config, backoff);
+        migrations.run();
+        return new Database(Pool.open(config), backoff);
+    }
+
+    private static void awaitServer(Migrations migrations, DatabaseConfig config, Backoff backoff)
+            throws InterruptedException {
+        for (var failures = 1; ; failures++) {
+            try {
+                migrations.checkConnection();
+                return;
+            } catch (SQLException e) {
+                if (failures == 1)
+                    LOG.atWarn()
+                            .addKeyValue("url", config.url())
+                            .addKeyValue("reason", e.getMessage())
+                            .log("waiting for PostgreSQL");
+                Thread.sleep(backoff.after(failures));
+            }
+        }
+    }
+
+    public Readiness readiness() {
+        return probe;
+    }
+
+    /// Runs the work and commits it; on a deadlock or a serialization failure all of it again.
+    ///
+    /// Throws [StoreRefused] where nothing was stored and never will be, [StoreUnavailable] where
+    /// nothing is known to have happened.
+    public <T> T inTransaction(Work<T> work) {
+        NonBlocking.refuse("JDBC");
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return committed(work);
+            } catch (SQLException e) {
+                if (!Failures.isContention(e) || attempt == ATTEMPTS) throw Failures.translated(e);
+                pause(attempt, e);
+            }
+        }
+    }
+
+    /// Runs work that only reads. Each statement sees what was committed before it began.
+    public <T> T reading(Work<T> work) {
+        NonBlocking.refuse("JDBC");
+        try (var connection = pool.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw Failures.translated(e);
+        }
+    }
+
+    /// A transaction that did not come to its end is rolled back by the pool, or with its
+    /// connection.
+    private <T> T committed(Work<T> work) throws SQLException {
+        try (var connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            var result = work.on(connection);
+            commit(connection);
+            return result;
+        }
+    }
+
+    /// A commit whose wait for the standby was cancelled succeeds with a warning: what it wrote may
+    /// still be lost, so it counts as unknown.
+    private static void commit(Connection connection) throws SQLException {
+        connection.clearWarnings();
+        connection.commit();
+        var warning = connection.getWarnings();
+        if (warning != null)
+            throw new StoreUnavailable("PostgreSQL warned at COMMIT: " + warning, warning);
+    }
+
+    private void pause(int attempt, SQLException cause) {
+        try {
+            Thread.sleep(backoff.after(attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable(
+                    "interrupted while another transaction was in the way", cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+        pool.close();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.godwit.chat.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import java.time.Duration;
+import java.util.Properties;
+
+/// How connections to PostgreSQL are set up.
+final class Pool {
+    /// Every statement of this service finds its rows by key, in the key's order. The planner does
+    /// not know that while a table is new: it would choose a sequential scan, a hash join or a sort
+    /// of a user's whole log, keep that plan, and be slower with every row. A process that is
+    /// frozen must not keep its row locks.
+    private static final String SESSION =
+            "-c enable_seqscan=off -c enable_bitmapscan=off"
+                    + " -c enable_hashjoin=off -c enable_mergejoin=off"
+                    + " -c plan_cache_mode=force_generic_plan -c jit=off"
+                    + " -c idle_in_transaction_session_timeout=5000";
+
+    private Pool() {}
+
+    static HikariDataSource open(DatabaseConfig config) {
+        var hikari = new HikariConfig();
+        hikari.setPoolName("postgres");
+        hikari.setJdbcUrl(config.url());
+        hikari.setUsername(config.user());
+        hikari.setPassword(config.password().value());
+        hikari.setMaximumPoolSize(config.poolSize());
+        hikari.setMinimumIdle(Math.min(2, config.poolSize()));
+        hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        hikari.setConnectionTimeout(Math.max(250, config.connectTimeout().toMillis()));
+        hikari.setValidationTimeout(Math.max(250, config.connectTimeout().toMillis() / 2));
+        hikari.setMaxLifetime(Duration.ofMinutes(30).toMillis());
+        hikari.setInitializationFailTimeout(-1); // waiting for PostgreSQL is done before, aloud
+        hikari.setDataSourceProperties(properties(config));
+        return new HikariDataSource(hikari);
+    }
+
+    private static Properties properties(DatabaseConfig config) {
+        var properties = timeouts(config);
+        properties.setProperty(
+                "options",
+                SESSION + " -c statement_timeout=" + config.statementTimeout().toMillis());
+        properties.setProperty("prepareThreshold", "1");
+        return properties;
+    }
+
+    /// What every connection needs, migrations' too.
+    static Properties timeouts(DatabaseConfig config) {
+        var properties = new Properties();
+        properties.setProperty("targetServerType", "primary");
+        properties.setProperty("ApplicationName", "godwit-chat");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", seconds(config.connectTimeout()));
+        properties.setProperty("loginTimeout", seconds(config.connectTimeout()));
+        properties.setProperty("socketTimeout", seconds(config.socketTimeout()));
+        return properties;
+    }
+
+    private static String seconds(Duration duration) {
+        return Long.toString(Math.max(1, duration.toSeconds()));
+    }
+}

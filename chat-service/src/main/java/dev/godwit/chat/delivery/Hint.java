@@ -1,0 +1,36 @@
+package dev.godwit.chat.delivery;
+
+import dev.godwit.api.DisplaceBatch;
+import dev.godwit.chat.inbox.Inbox;
+import dev.godwit.chat.message.Committed;
+
+import java.util.List;
+
+/// Something gateways should hear of soon. `size` counts what a full queue loses with it.
+sealed interface Hint {
+    int size();
+
+    /// A batch of messages, committed when the monotonic clock showed `since`.
+    record Commits(List<Committed> batch, long since) implements Hint {
+        @Override
+        public int size() {
+            return batch.size();
+        }
+    }
+
+    /// What acks delivered: their senders are shown receipts.
+    record Receipts(List<Inbox.Delivered> delivered) implements Hint {
+        @Override
+        public int size() {
+            return delivered.size();
+        }
+    }
+
+    /// Connections on known slots that newer ones have displaced.
+    record Displaced(List<DisplaceBatch.Item> items) implements Hint {
+        @Override
+        public int size() {
+            return items.size();
+        }
+    }
+}

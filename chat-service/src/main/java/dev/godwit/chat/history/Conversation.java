@@ -1,0 +1,31 @@
+package dev.godwit.chat.history;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+import dev.godwit.id.UserId;
+
+/// A conversation as one of its people sees it. `unread`: messages of the peer past one's read
+/// mark, counted up to [#MAX_UNREAD]. `delivered` and `read`: how far the peer has got and read;
+/// `myDelivered`, `myRead`: how far one has oneself.
+@JsonPropertyOrder({
+    "peer",
+    "lastSeq",
+    "lastMessage",
+    "unread",
+    "delivered",
+    "read",
+    "myDelivered",
+    "myRead"
+})
+public record Conversation(
+        UserId peer,
+        long lastSeq,
+        Message lastMessage,
+        int unread,
+        long delivered,
+        long read,
+        long myDelivered,
+        long myRead) {
+    /// Where counting stops, so that a list stays cheap however much was never read.
+    public static final int MAX_UNREAD = 1_000;
+}

@@ -1,0 +1,132 @@
+package dev.godwit.chat.inbox;
+
+import dev.godwit.api.OpenBatch;
+import dev.godwit.api.OpenBatch.Opened;
+import dev.godwit.chat.database.Column;
+import dev.godwit.chat.database.Database;
+import dev.godwit.chat.database.Pipeline;
+import dev.godwit.id.DeviceId;
+import dev.godwit.id.UserId;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// Registers devices that have connected and numbers their connections. Blocking; thread-safe.
+///
+/// A user's first device starts at the beginning of the log, a further one at its head; the lock on
+/// the log's head makes sure that there is only one first.
+final class DeviceOpening {
+    private static final String LOCK =
+            """
+            SELECT user_id, device_id
+            FROM unnest(?, ?) AS k (user_id, device_id)
+            JOIN inbox.device d USING (user_id, device_id)
+            ORDER BY user_id, device_id
+            FOR NO KEY UPDATE OF d\
+            """;
+
+    private static final String RENUMBER =
+            """
+            UPDATE inbox.device AS d SET epoch = d.epoch + 1, last_seen = now()
+            FROM unnest(?, ?) AS k (user_id, device_id)
+            WHERE d.user_id = k.user_id AND d.device_id = k.device_id
+            RETURNING d.user_id, d.device_id, d.cursor, d.epoch\
+            """;
+
+    private static final String REGISTER =
+            """
+            INSERT INTO inbox.device AS d (user_id, device_id, cursor, epoch, last_seen, created)
+            SELECT k.user_id, k.device_id,
+                   CASE WHEN EXISTS (SELECT FROM inbox.device o WHERE o.user_id = k.user_id)
+                        THEN l.head ELSE 0 END,
+                   1, now(), now()
+            FROM unnest(?, ?) AS k (user_id, device_id)
+            JOIN inbox.log l USING (user_id)
+            ON CONFLICT (user_id, device_id) DO UPDATE SET epoch = d.epoch + 1, last_seen = now()
+            RETURNING d.user_id, d.device_id, d.cursor, d.epoch\
+            """;
+
+    private final Database database;
+    private final Logs logs;
+
+    DeviceOpening(Database database, Logs logs) {
+        this.database = database;
+        this.logs = logs;
+    }
+
+    List<Opened> open(List<OpenBatch.Item> items) {
+        var keys = items.stream().map(item -> new DeviceKey(item.user(), item.device())).toList();
+        var opened = new ArrayList<Opened>();
+        for (var round : rounds(keys)) opened.addAll(openOncePerUser(round));
+        return opened;
+    }
+
+    /// Cut so that no user is twice in a round: which of two devices is the first, and which of two
+    /// connections the newer, is told by the order they came in.
+    private static List<List<DeviceKey>> rounds(List<DeviceKey> keys) {
+        var rounds = new ArrayList<List<DeviceKey>>();
+        var users = new HashSet<UserId>();
+        for (var key : keys) {
+            if (rounds.isEmpty() || !users.add(key.user())) {
+                rounds.add(new ArrayList<>());
+                users.clear();
+                users.add(key.user());
+            }
+            rounds.getLast().add(key);
+        }
+        return rounds;
+    }
+
+    private List<Opened> openOncePerUser(List<DeviceKey> keys) {
+        while (true) {
+            var opened = database.inTransaction(connection -> opened(keys, connection));
+            if (opened.size() == keys.size())
+                return keys.stream().map(key -> Objects.requireNonNull(opened.get(key))).toList();
+            logs.create(keys.stream().map(DeviceKey::user).toList());
+        }
+    }
+
+    /// Fewer than asked for where a user has no log yet.
+    private static Map<DeviceKey, Opened> opened(List<DeviceKey> keys, Connection connection)
+            throws SQLException {
+        Map<DeviceKey, Opened> opened = new HashMap<>();
+        renumber(keys, opened).run(connection);
+        var unknown = keys.stream().filter(key -> !opened.containsKey(key)).toList();
+        if (!unknown.isEmpty()) register(unknown, opened).run(connection);
+        return opened;
+    }
+
+    private static Pipeline renumber(List<DeviceKey> keys, Map<DeviceKey, Opened> opened) {
+        return new Pipeline()
+                .query(LOCK, _ -> {}, users(keys), devices(keys))
+                .query(RENUMBER, row -> put(row, opened), users(keys), devices(keys));
+    }
+
+    private static Pipeline register(List<DeviceKey> keys, Map<DeviceKey, Opened> opened) {
+        var people = keys.stream().map(DeviceKey::user).collect(Collectors.toSet());
+        return Logs.lock(new Pipeline(), people, new HashMap<>())
+                .query(REGISTER, row -> put(row, opened), users(keys), devices(keys));
+    }
+
+    private static void put(ResultSet row, Map<DeviceKey, Opened> opened) throws SQLException {
+        var key = new DeviceKey(new UserId(row.getString(1)), new DeviceId(row.getString(2)));
+        opened.put(key, new Opened(row.getLong(3), row.getLong(4)));
+    }
+
+    static Column users(Collection<DeviceKey> keys) {
+        return Column.texts(keys, key -> key.user().value());
+    }
+
+    static Column devices(Collection<DeviceKey> keys) {
+        return Column.texts(keys, key -> key.device().value());
+    }
+}

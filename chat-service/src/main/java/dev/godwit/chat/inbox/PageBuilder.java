@@ -1,0 +1,33 @@
+package dev.godwit.chat.inbox;
+
+import dev.godwit.api.ReadBatch.Entry;
+import dev.godwit.api.ReadBatch.Page;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A page while it is filled: at least one entry, and no more than fit 64 KiB of frames. Owned by
+/// one thread.
+final class PageBuilder {
+    private static final int MAX_BYTES = 64 * 1024;
+
+    private final List<Entry> entries = new ArrayList<>();
+    private int bytes;
+    private boolean full;
+
+    /// False once an entry did not fit: the entries after it would leave a hole.
+    boolean hasRoom() {
+        return !full;
+    }
+
+    void add(Entry entry) {
+        bytes += entry.frame().length;
+        full = bytes > MAX_BYTES && !entries.isEmpty();
+        if (!full) entries.add(entry);
+    }
+
+    Page page(long head) {
+        var last = entries.isEmpty() ? 0 : entries.getLast().n();
+        return new Page(List.copyOf(entries), Math.max(head, last));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.godwit.chat.inbox;
+
+import dev.godwit.api.AckBatch;
+import dev.godwit.api.HeadsBatch;
+import dev.godwit.api.OpenBatch;
+import dev.godwit.api.ReadBatch;
+import dev.godwit.chat.database.Column;
+import dev.godwit.chat.database.Database;
+import dev.godwit.chat.database.Pipeline;
+import dev.godwit.id.UserId;
+import dev.godwit.protocol.ServerFrameEncoder;
+
+import io.micrometer.core.instrument.Counter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Logs and cursors in PostgreSQL: each call is one batch, set by set. Blocking; thread-safe.
+public final class PostgresInbox implements Inbox {
+    private static final String HEADS =
+            "SELECT user_id, head FROM inbox.log WHERE user_id = ANY (?)";
+
+    private final Database database;
+    private final DeviceOpening opening;
+    private final Acknowledging acknowledging;
+    private final PageReading reading;
+
+    /// `refusedAcks` counts acknowledgements of what does not exist, or by a device that does not.
+    public PostgresInbox(
+            Database database,
+            Logs logs,
+            ServerFrameEncoder frames,
+            CursorListener cursors,
+            Counter refusedAcks) {
+        this.database = database;
+        this.opening = new DeviceOpening(database, logs);
+        this.acknowledging = new Acknowledging(database, cursors, refusedAcks);
+        this.reading = new PageReading(frames);
+    }
+
+    @Override
+    public OpenBatch.Answer open(OpenBatch batch) {
+        return new OpenBatch.Answer(opening.open(batch.devices()));
+    }
+
+    @Override
+    public List<Delivered> ack(AckBatch batch) {
+        return acknowledging.ack(batch.acks());
+    }
+
+    @Override
+    public ReadBatch.Answer read(ReadBatch batch) {
+        return new ReadBatch.Answer(
+                database.reading(connection -> reading.read(batch.reads(), connection)));
+    }
+
+    @Override
+    public List<Long> heads(HeadsBatch batch) {
+        Map<UserId, Long> heads = new HashMap<>();
+        var users = batch.users();
+        var pipeline =
+                new Pipeline()
+                        .query(
+                                HEADS,
+                                row -> heads.put(new UserId(row.getString(1)), row.getLong(2)),
+                                Column.texts(users, UserId::value));
+        return database.reading(connection -> {
+            pipeline.run(connection);
+            return new ArrayList<>(
+                    users.stream().map(user -> heads.getOrDefault(user, 0L)).toList());
+        });
+    }
+}

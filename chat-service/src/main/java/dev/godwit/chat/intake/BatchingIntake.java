@@ -1,0 +1,67 @@
+package dev.godwit.chat.intake;
+
+import dev.godwit.api.SendBatch;
+import dev.godwit.chat.database.StoreUnavailable;
+import dev.godwit.chat.message.CommitListener;
+import dev.godwit.chat.message.MessageStore;
+
+import io.micrometer.core.instrument.Timer;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/// Requests wait while transactions are in flight and leave together in the next: batches grow with
+/// the load by themselves, and no timer is involved. Thread-safe; the transactions run on virtual
+/// threads of its own.
+public final class BatchingIntake implements Intake, AutoCloseable {
+    private final RequestQueue queue;
+    private final List<Thread> workers;
+
+    private BatchingIntake(RequestQueue queue, List<Thread> workers) {
+        this.queue = queue;
+        this.workers = workers;
+    }
+
+    /// `queued` measures how long requests wait, `committed` how long transactions take.
+    public static BatchingIntake start(
+            IntakeConfig config,
+            MessageStore store,
+            CommitListener listener,
+            Timer queued,
+            Timer committed) {
+        var queue = new RequestQueue(config.queue());
+        var committer = new Committer(store, listener, committed);
+        var workers =
+                IntStream.range(0, config.workers())
+                        .mapToObj(number ->
+                                Thread.ofVirtual()
+                                        .name("intake-" + number)
+                                        .start(
+                                                new IntakeWorker(
+                                                        queue, config.batch(), committer, queued)))
+                        .toList();
+        return new BatchingIntake(queue, workers);
+    }
+
+    @Override
+    public CompletableFuture<List<SendBatch.Result>> submit(List<SendBatch.Item> sends) {
+        var request = new Request(sends, System.nanoTime(), new CompletableFuture<>());
+        if (!queue.offer(request))
+            request.answer()
+                    .completeExceptionally(
+                            new StoreUnavailable("the intake is full or closing", null));
+        return request.answer();
+    }
+
+    /// Finishes what waits, unless it is interrupted; everything later is refused.
+    @Override
+    public void close() {
+        queue.close();
+        try {
+            for (var worker : workers) worker.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

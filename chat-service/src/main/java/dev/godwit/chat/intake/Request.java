@@ -1,0 +1,12 @@
+package dev.godwit.chat.intake;
+
+import dev.godwit.api.SendBatch;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Sends that came together and are answered together.
+record Request(
+        List<SendBatch.Item> sends,
+        long queuedAtNanos,
+        CompletableFuture<List<SendBatch.Result>> answer) {}

@@ -1,0 +1,9 @@
+package dev.godwit.chat.message;
+
+import dev.godwit.api.SendBatch;
+
+import java.util.List;
+
+/// What became of a batch: one result per send, in the sends' order, and those that are durable,
+/// for delivery.
+public record Acceptance(List<SendBatch.Result> results, List<Committed> committed) {}

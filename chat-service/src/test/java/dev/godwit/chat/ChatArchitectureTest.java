@@ -1,0 +1,103 @@
+package dev.godwit.chat;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+import org.jspecify.annotations.NullMarked;
+
+@AnalyzeClasses(packages = "dev.godwit.chat", importOptions = ImportOption.DoNotIncludeTests.class)
+class ChatArchitectureTest {
+    @ArchTest
+    static final ArchRule THE_CENTRE_KNOWS_NO_KAFKA_NO_REDIS_AND_NO_HTTP =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "..chat.message..",
+                            "..chat.inbox..",
+                            "..chat.intake..",
+                            "..chat.history..",
+                            "..chat.upkeep..",
+                            "..chat.database..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.kafka..", "redis..", "com.linecorp..");
+
+    @ArchTest
+    static final ArchRule KAFKA_AND_REDIS_ARE_KNOWN_TO_DELIVERY_ALONE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..chat.delivery..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.kafka..", "redis..");
+
+    @ArchTest
+    static final ArchRule DELIVERY_ASKS_NO_DATABASE =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("..chat.delivery..", "..chat.api..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.sql..", "javax.sql..", "com.zaxxer..");
+
+    @ArchTest
+    static final ArchRule THE_POOL_IS_KNOWN_TO_DATABASE_ALONE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..chat.database..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("javax.sql..", "com.zaxxer..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("dev.godwit.chat.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_THE_ROOT_KNOWS_THE_ROOT =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.godwit.chat.*..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.godwit.chat");
+
+    @ArchTest
+    static final ArchRule NOTHING_IS_PRINTED =
+            noClasses().should().accessField(System.class, "out");
+
+    @ArchTest
+    static final ArchRule NO_DATES =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("java.util.Date")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("java.util.Calendar");
+
+    @ArchTest
+    static final ArchRule NULL_IS_MARKED_EVERYWHERE =
+            classes().should(resideInANullMarkedPackage());
+
+    private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+        return new ArchCondition<>("reside in a @NullMarked package") {
+            @Override
+            public void check(JavaClass each, ConditionEvents events) {
+                var marked = each.getPackage().isAnnotatedWith(NullMarked.class);
+                if (!marked)
+                    events.add(SimpleConditionEvent.violated(each, each.getName() + " does not"));
+            }
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.godwit.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.config.InvalidConfiguration;
+import dev.godwit.config.Settings;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+
+class ChatConfigTest {
+    private static final Map<String, String> NEEDED =
+            Map.of(
+                    "internal.secret", "a secret of more than 32 characters",
+                    "auth.hmac-secret", "another secret of more than 32 characters");
+
+    @Test
+    void twoSecretsAreEnough() {
+        var config = ChatConfig.read(Settings.of(NEEDED));
+
+        assertThat(config.listening().port()).isEqualTo(8090);
+        assertThat(config.kafka().slots()).isEqualTo(64);
+        assertThat(config.limits().allowedOrigins()).isEmpty();
+    }
+
+    @Test
+    void allMistakesAreReportedTogetherAndNoSecretIsShown() {
+        assertThatThrownBy(() ->
+                        ChatConfig.read(
+                                Settings.of(
+                                        Map.of(
+                                                "internal.secret", "short",
+                                                "redis.uri", "http://:hidden@somewhere",
+                                                "chat.port", "70000",
+                                                "chat.prot", "1"))))
+                .isInstanceOf(InvalidConfiguration.class)
+                .message()
+                .contains("internal.secret", "redis.uri", "chat.port: 70000", "chat.prot", "auth")
+                .doesNotContain("short", "hidden");
+    }
+
+    @Test
+    void aConfigurationCanBePrinted() {
+        assertThat(ChatConfig.read(Settings.of(NEEDED)).toString()).doesNotContain("more than 32");
+    }
+}

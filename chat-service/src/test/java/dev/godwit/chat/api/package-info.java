@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.chat.api;
+
+import org.jspecify.annotations.NullMarked;

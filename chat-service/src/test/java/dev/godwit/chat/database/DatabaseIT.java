@@ -1,0 +1,198 @@
+package dev.godwit.chat.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.embedded.Durability;
+import dev.godwit.embedded.EmbeddedPostgres;
+import dev.godwit.embedded.Placement;
+import dev.godwit.infra.Infra;
+import dev.godwit.infra.TestPostgres;
+import dev.godwit.lifecycle.NonBlocking;
+import dev.godwit.lifecycle.Readiness.Status;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+class DatabaseIT {
+    private TestDatabase test;
+    private Database database;
+
+    @BeforeEach
+    void open() throws InterruptedException {
+        test = TestDatabase.fresh();
+        database = test.database();
+        test.execute("CREATE TABLE t (id int PRIMARY KEY, v int NOT NULL)");
+        test.execute("INSERT INTO t VALUES (1, 0), (2, 0)");
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void eachSchemaHasAHistoryOfItsOwn() {
+        assertThat(
+                        test.query(
+                                "SELECT schemaname FROM pg_tables"
+                                        + " WHERE tablename = 'flyway_schema_history' ORDER BY 1",
+                                row -> row.getString(1)))
+                .containsExactly("inbox", "message");
+    }
+
+    @Test
+    void servicesThatStartTogetherMigrateOnce() {
+        var place = Infra.postgres().freshDatabase();
+
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = CompletableFuture.supplyAsync(() -> opened(place), executor);
+            var second = CompletableFuture.supplyAsync(() -> opened(place), executor);
+
+            try (var one = first.join();
+                    var other = second.join()) {
+                assertThat(one.readiness().status()).isInstanceOf(Status.Ready.class);
+                assertThat(other.readiness().status()).isInstanceOf(Status.Ready.class);
+            }
+        }
+    }
+
+    @Test
+    void startingWaitsForPostgres() {
+        var port = Infra.freePort();
+        var place =
+                new TestPostgres.Database(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                        "postgres",
+                        "postgres");
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var opening = CompletableFuture.supplyAsync(() -> opened(place), executor);
+            assertThat(opening).isNotDone();
+
+            var postgres = EmbeddedPostgres.start(Placement.fresh().onPort(port), Durability.NONE);
+
+            try (var opened = opening.join()) {
+                assertThat(opened.readiness().name()).isEqualTo("postgres");
+            } finally {
+                postgres.stop();
+            }
+        }
+    }
+
+    @Test
+    void anEventLoopIsRefused() throws InterruptedException {
+        var thrown = new AtomicReference<Throwable>();
+        var loop = new EventLoop(() -> database.inTransaction(connection -> connection));
+        loop.setUncaughtExceptionHandler((_, e) -> thrown.set(e));
+
+        loop.start();
+        loop.join();
+
+        assertThat(thrown.get()).hasMessageContaining("JDBC blocks");
+    }
+
+    @Test
+    void aDeadlockIsResolvedByRunningTheWorkAgain() throws Exception {
+        var bothHoldOne = new CyclicBarrier(2);
+        var attempts = new AtomicInteger();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var up = executor.submit(() -> raiseBoth(1, 2, bothHoldOne, attempts));
+            var down = executor.submit(() -> raiseBoth(2, 1, bothHoldOne, attempts));
+            up.get();
+            down.get();
+        }
+
+        assertThat(attempts).hasValue(3);
+        assertThat(test.query("SELECT v FROM t", row -> row.getInt(1))).containsExactly(2, 2);
+    }
+
+    @Test
+    void aWarningAtCommitLeavesTheOutcomeUnknown() {
+        test.execute(
+                """
+                CREATE FUNCTION warn() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE WARNING 'not replicated'; RETURN NULL; END $$\
+                """);
+        test.execute(
+                """
+                CREATE CONSTRAINT TRIGGER warn AFTER UPDATE ON t
+                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION warn()\
+                """);
+
+        assertThatThrownBy(() -> database.inTransaction(connection -> raise(1, connection)))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("not replicated");
+    }
+
+    @Test
+    void whatFailsIsRolledBack() {
+        assertThatThrownBy(() ->
+                        database.inTransaction(connection -> {
+                            raise(1, connection);
+                            throw new IllegalStateException("half-way");
+                        }))
+                .hasMessage("half-way");
+        assertThatThrownBy(() ->
+                        database.inTransaction(
+                                connection -> execute("INSERT INTO t VALUES (1, 1)", connection)))
+                .isInstanceOf(StoreRefused.class);
+
+        assertThat(test.query("SELECT v FROM t", row -> row.getInt(1))).containsExactly(0, 0);
+    }
+
+    /// Two of these in opposite order wait for each other; the barrier is passed once each.
+    private int raiseBoth(
+            int first, int second, CyclicBarrier bothHoldOne, AtomicInteger attempts) {
+        var met = new AtomicBoolean();
+        return database.inTransaction(connection -> {
+            attempts.incrementAndGet();
+            raise(first, connection);
+            if (!met.getAndSet(true)) meet(bothHoldOne);
+            return raise(second, connection);
+        });
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int raise(int id, Connection connection) throws SQLException {
+        return execute("UPDATE t SET v = v + 1 WHERE id = " + id, connection);
+    }
+
+    private static int execute(String sql, Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    private static Database opened(TestPostgres.Database place) {
+        try {
+            return Database.open(TestDatabase.config(place), TestDatabase.backoff());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// As the gateway's and Armeria's threads are marked.
+    private static final class EventLoop extends Thread implements NonBlocking {
+        EventLoop(Runnable work) {
+            super(work);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.godwit.chat.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.sql.SQLException;
+
+class FailuresTest {
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "08006", "08003", "57P01", "57014", "53300", "53100", "25006", "42P01", "XX000", "x"
+            })
+    void whatIsNotSurelyRefusedIsUnknown(String state) {
+        assertThat(Failures.translated(new SQLException("no", state)))
+                .isInstanceOf(StoreUnavailable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"22021", "23505", "54000"})
+    void badDataIsRefused(String state) {
+        assertThat(Failures.translated(new SQLException("no", state)))
+                .isInstanceOf(StoreRefused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void aTransactionInTheWayIsContention(String state) {
+        assertThat(Failures.isContention(new SQLException("no", state))).isTrue();
+    }
+}

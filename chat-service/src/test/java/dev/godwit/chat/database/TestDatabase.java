@@ -1,0 +1,98 @@
+package dev.godwit.chat.database;
+
+import dev.godwit.config.Settings;
+import dev.godwit.infra.Infra;
+import dev.godwit.infra.TestPostgres;
+import dev.godwit.lifecycle.Backoff;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// An empty, migrated database of one's own, and a look into its tables past the code under test.
+public final class TestDatabase implements AutoCloseable {
+    private final TestPostgres.Database place;
+    private final Database database;
+
+    private TestDatabase(TestPostgres.Database place) throws InterruptedException {
+        this.place = place;
+        this.database = another();
+    }
+
+    public static TestDatabase fresh() throws InterruptedException {
+        return new TestDatabase(Infra.postgres().freshDatabase());
+    }
+
+    /// In a PostgreSQL of the test's own, which it may stop.
+    public static TestDatabase in(String jdbcUrl, String user, String password)
+            throws InterruptedException {
+        return new TestDatabase(new TestPostgres.Database(jdbcUrl, user, password));
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /// What another chat service opens.
+    public Database another() throws InterruptedException {
+        return Database.open(config(place), backoff());
+    }
+
+    public static DatabaseConfig config(TestPostgres.Database place) {
+        return DatabaseConfig.read(
+                Settings.of(
+                        Map.of(
+                                "database.url", place.jdbcUrl(),
+                                "database.user", place.user(),
+                                "database.password", place.password())));
+    }
+
+    public static Backoff backoff() {
+        return new Backoff(Duration.ofMillis(5), Duration.ofMillis(100), new Random(1));
+    }
+
+    public void execute(String sql, @Nullable Object... parameters) {
+        try (var connection = connect();
+                var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /// What is made of one row.
+    @FunctionalInterface
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    public <T> List<T> query(String sql, Row<T> row) {
+        try (var connection = connect();
+                var statement = connection.createStatement();
+                var results = statement.executeQuery(sql)) {
+            var rows = new ArrayList<T>();
+            while (results.next()) rows.add(row.read(results));
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(place.jdbcUrl(), place.user(), place.password());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

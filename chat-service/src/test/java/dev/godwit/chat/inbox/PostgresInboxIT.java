@@ -1,0 +1,253 @@
+package dev.godwit.chat.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.api.AckBatch;
+import dev.godwit.api.HeadsBatch;
+import dev.godwit.api.OpenBatch;
+import dev.godwit.api.OpenBatch.Opened;
+import dev.godwit.api.ReadBatch;
+import dev.godwit.api.SendBatch;
+import dev.godwit.chat.database.TestDatabase;
+import dev.godwit.chat.inbox.Inbox.Delivered;
+import dev.godwit.chat.message.MessageStore;
+import dev.godwit.chat.message.PostgresMessageStore;
+import dev.godwit.id.ClientMessageId;
+import dev.godwit.id.DeviceId;
+import dev.godwit.id.UserId;
+import dev.godwit.protocol.ServerFrameEncoder;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+class PostgresInboxIT {
+    private static final UserId ALICE = new UserId("alice");
+    private static final UserId BOB = new UserId("bob");
+    private static final DeviceId PHONE = new DeviceId("phone");
+    private static final DeviceId LAPTOP = new DeviceId("laptop");
+
+    private final List<UserId> moved = new ArrayList<>();
+    private final Counter refusedAcks = new SimpleMeterRegistry().counter("refused");
+    private TestDatabase database;
+    private MessageStore messages;
+    private Inbox inbox;
+
+    @BeforeEach
+    void open() throws InterruptedException {
+        database = TestDatabase.fresh();
+        var logs = new Logs(database.database());
+        messages = new PostgresMessageStore(database.database(), logs, InstantSource.system());
+        inbox =
+                new PostgresInbox(
+                        database.database(),
+                        logs,
+                        new ServerFrameEncoder(),
+                        moved::addAll,
+                        refusedAcks);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void theFirstDeviceStartsAtTheBeginningAndAFurtherOneAtTheHead() {
+        send(ALICE, PHONE, BOB, "one", "two");
+
+        assertThat(open(BOB, PHONE)).containsExactly(new Opened(0, 1));
+        assertThat(open(BOB, LAPTOP)).containsExactly(new Opened(2, 1));
+    }
+
+    @Test
+    void twoNewDevicesInOneBatchAreAFirstAndAFurtherOne() {
+        send(ALICE, PHONE, BOB, "one");
+
+        var answer =
+                inbox.open(
+                        new OpenBatch(
+                                List.of(
+                                        new OpenBatch.Item(BOB, LAPTOP),
+                                        new OpenBatch.Item(BOB, PHONE),
+                                        new OpenBatch.Item(BOB, PHONE),
+                                        new OpenBatch.Item(ALICE, PHONE))));
+
+        assertThat(answer.opened())
+                .containsExactly(
+                        new Opened(0, 1), new Opened(1, 1), new Opened(1, 2), new Opened(0, 1));
+    }
+
+    @Test
+    void everyConnectionOfADeviceGetsAHigherEpochAndTheCursorStays() {
+        send(ALICE, PHONE, BOB, "one", "two");
+        open(BOB, PHONE);
+        ack(BOB, PHONE, 1);
+
+        assertThat(open(BOB, PHONE)).containsExactly(new Opened(1, 2));
+        assertThat(open(BOB, PHONE)).containsExactly(new Opened(1, 3));
+    }
+
+    @Test
+    void anAcknowledgementTellsTheSenderOnceHowFarItGot() {
+        send(ALICE, PHONE, BOB, "one", "two", "three");
+        open(BOB, PHONE);
+        open(BOB, LAPTOP);
+
+        assertThat(ack(BOB, PHONE, 2)).containsExactly(new Delivered(BOB, ALICE, 2));
+        assertThat(ack(BOB, PHONE, 2)).isEmpty();
+        assertThat(ack(BOB, PHONE, 3)).containsExactly(new Delivered(BOB, ALICE, 3));
+        assertThat(moved).containsExactly(BOB, BOB);
+        assertThat(database.query("SELECT delivered FROM message.mark", row -> row.getLong(1)))
+                .containsExactly(3L);
+    }
+
+    @Test
+    void anAcknowledgementNeverGoesBackAndNeverBeyondTheHead() {
+        send(ALICE, PHONE, BOB, "one", "two");
+        open(BOB, PHONE);
+
+        ack(BOB, PHONE, 2);
+        ack(BOB, PHONE, 1);
+        ack(BOB, PHONE, 3);
+        ack(BOB, LAPTOP, 1);
+
+        assertThat(open(BOB, PHONE)).containsExactly(new Opened(2, 2));
+        assertThat(refusedAcks.count()).isEqualTo(2);
+    }
+
+    @Test
+    void ownMessagesDeliverNothing() {
+        open(ALICE, PHONE);
+        open(ALICE, LAPTOP);
+        send(ALICE, PHONE, BOB, "one");
+
+        assertThat(ack(ALICE, LAPTOP, 1)).isEmpty();
+    }
+
+    @Test
+    void aPageShowsEachDeviceItsOwnFrames() {
+        open(ALICE, PHONE);
+        open(ALICE, LAPTOP);
+        send(ALICE, PHONE, BOB, "hi \"bob\"\0");
+
+        assertThat(frames(read(ALICE, PHONE, 0, 10)))
+                .first()
+                .asString()
+                .startsWith("{\"type\":\"accepted\",\"id\":\"hi-0\",\"peer\":\"bob\",\"seq\":1,")
+                .endsWith("\"n\":1}");
+        assertThat(frames(read(ALICE, LAPTOP, 0, 10)))
+                .first()
+                .asString()
+                .startsWith("{\"type\":\"message\",\"n\":1,\"id\":\"hi-0\",\"from\":\"alice\"")
+                .endsWith("\"body\":\"hi \\\"bob\\\"\\u0000\"}");
+        assertThat(frames(read(BOB, PHONE, 0, 10))).hasSize(1);
+    }
+
+    @Test
+    void pagesFollowEachOtherWithoutAHole() {
+        send(
+                ALICE,
+                PHONE,
+                BOB,
+                IntStream.range(0, 600).mapToObj(i -> "b" + i).toArray(String[]::new));
+
+        var seen = new ArrayList<Long>();
+        for (var after = 0L; after < 600; after = seen.getLast()) {
+            var page = read(BOB, PHONE, after, 1_000_000);
+            assertThat(page.head()).isEqualTo(600);
+            assertThat(page.entries()).hasSizeBetween(1, 256);
+            page.entries().forEach(entry -> seen.add(entry.n()));
+        }
+
+        assertThat(seen)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 600).mapToObj(Long::valueOf).toList());
+        assertThat(read(BOB, PHONE, 600, 10).entries()).isEmpty();
+    }
+
+    @Test
+    void aPageIsBoundedInBytesButNeverEmpty() {
+        var large = "\u0001".repeat(16 * 1024); // six times as long in JSON: larger than a page
+        send(ALICE, PHONE, BOB, large, "small", "x".repeat(16 * 1024), "y".repeat(16 * 1024));
+
+        assertThat(read(BOB, PHONE, 0, 10).entries())
+                .extracting(ReadBatch.Entry::n)
+                .containsExactly(1L);
+        assertThat(read(BOB, PHONE, 1, 10).entries())
+                .extracting(ReadBatch.Entry::n)
+                .containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void manyLogsAreReadAtOnce() {
+        send(ALICE, PHONE, BOB, "one", "two");
+
+        var answer =
+                inbox.read(
+                        new ReadBatch(
+                                List.of(
+                                        new ReadBatch.Item(new UserId("nobody"), PHONE, 0, 10),
+                                        new ReadBatch.Item(BOB, PHONE, 1, 10),
+                                        new ReadBatch.Item(BOB, LAPTOP, 0, 10))));
+
+        assertThat(answer.pages()).extracting(ReadBatch.Page::head).containsExactly(0L, 2L, 2L);
+        assertThat(answer.pages())
+                .extracting(page -> page.entries().size())
+                .containsExactly(0, 1, 2);
+        assertThat(inbox.heads(new HeadsBatch(List.of(BOB, new UserId("nobody"), BOB))))
+                .containsExactly(2L, 0L, 2L);
+    }
+
+    @Test
+    void anEntryWhoseMessageIsGoneStopsNothing() {
+        send(ALICE, PHONE, BOB, "one", "two", "three");
+        database.execute("DELETE FROM message.message WHERE seq = 2");
+
+        assertThat(read(BOB, PHONE, 0, 10).entries())
+                .extracting(ReadBatch.Entry::n)
+                .containsExactly(1L, 3L);
+    }
+
+    private void send(UserId from, DeviceId device, UserId to, String... bodies) {
+        messages.accept(
+                IntStream.range(0, bodies.length)
+                        .mapToObj(i ->
+                                new SendBatch.Item(
+                                        from,
+                                        device,
+                                        new ClientMessageId("hi-" + i),
+                                        to,
+                                        "text",
+                                        bodies[i]))
+                        .toList());
+    }
+
+    private List<Opened> open(UserId user, DeviceId device) {
+        return inbox.open(new OpenBatch(List.of(new OpenBatch.Item(user, device)))).opened();
+    }
+
+    private List<Delivered> ack(UserId user, DeviceId device, long n) {
+        return inbox.ack(new AckBatch(List.of(new AckBatch.Item(user, device, n))));
+    }
+
+    private ReadBatch.Page read(UserId user, DeviceId device, long after, int limit) {
+        var item = new ReadBatch.Item(user, device, after, limit);
+        return inbox.read(new ReadBatch(List.of(item))).pages().getFirst();
+    }
+
+    private static List<String> frames(ReadBatch.Page page) {
+        return page.entries().stream()
+                .map(entry -> new String(entry.frame(), StandardCharsets.UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.godwit.chat.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.godwit.api.SendBatch.Item;
+import dev.godwit.api.SendBatch.Outcome;
+import dev.godwit.api.SendBatch.Result;
+import dev.godwit.chat.database.Refusals;
+import dev.godwit.chat.database.StoreUnavailable;
+import dev.godwit.chat.message.Committed;
+import dev.godwit.id.ClientMessageId;
+import dev.godwit.id.UserId;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+class BatchingIntakeTest {
+    private static final int MANY = 1_000;
+
+    private final ScriptedStore store = new ScriptedStore(Refusals.refused("poison"));
+    private final List<Committed> heard = Collections.synchronizedList(new ArrayList<>());
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BatchingIntake intake =
+            BatchingIntake.start(
+                    new IntakeConfig(1, 8, 20),
+                    store,
+                    heard::addAll,
+                    meters.timer("queue"),
+                    meters.timer("commit"));
+
+    @AfterEach
+    void close() {
+        store.permits.release(MANY);
+        intake.close();
+    }
+
+    @Test
+    void whatWaitsDuringATransactionLeavesTogetherInTheNext() {
+        var first = submitAndAwaitTaken("a", 1);
+        var waiting = List.of(submit("b", 3), submit("c", 2), submit("d", 4));
+
+        store.permits.release(MANY);
+
+        assertThat(first.join()).extracting(Result::seq).containsExactly(1L);
+        assertThat(waiting.get(0).join()).extracting(Result::seq).containsExactly(2L, 3L, 4L);
+        assertThat(waiting.get(1).join()).extracting(Result::seq).containsExactly(5L, 6L);
+        assertThat(waiting.get(2).join()).hasSize(4);
+        assertThat(store.batchSizes()).containsExactly(1, 5, 4);
+    }
+
+    @Test
+    void theListenerHearsWhatWasCommittedInOrder() {
+        store.permits.release(MANY);
+
+        submit("a", 3).join();
+
+        await().untilAsserted(() ->
+                assertThat(heard)
+                        .extracting(committed -> committed.send().id().value())
+                        .containsExactly("a-0", "a-1", "a-2"));
+    }
+
+    @Test
+    void aFullQueueRefusesAtOnce() {
+        var taken = submitAndAwaitTaken("a", 1);
+        var waiting = submit("b", 20);
+
+        var refused = submit("c", 1);
+
+        assertThatThrownBy(refused::join).hasCauseInstanceOf(StoreUnavailable.class);
+        assertThat(taken).isNotDone();
+        assertThat(waiting).isNotDone();
+    }
+
+    @Test
+    void aPoisonedSendIsRefusedAloneAndTheOthersKeepTheirOrder() {
+        store.poison = send -> send.id().value().equals("b-1");
+        var first = submitAndAwaitTaken("a", 1);
+        var poisoned = submit("b", 3);
+        var neighbour = submit("c", 4);
+
+        store.permits.release(MANY);
+
+        assertThat(first.join()).hasSize(1);
+        assertThat(poisoned.join())
+                .extracting(Result::outcome)
+                .containsExactly(Outcome.STORED, Outcome.REFUSED, Outcome.STORED);
+        assertThat(neighbour.join()).extracting(Result::seq).containsExactly(4L, 5L, 6L, 7L);
+    }
+
+    @Test
+    void anUnavailableStoreFailsTheRequestsAndTheNextSucceed() {
+        store.permits.release(MANY);
+        store.down = true;
+        assertThatThrownBy(() -> submit("a", 2).join()).hasCauseInstanceOf(StoreUnavailable.class);
+
+        store.down = false;
+
+        assertThat(submit("a", 2).join()).hasSize(2);
+    }
+
+    @Test
+    void closingFinishesWhatWaitsAndRefusesTheRest() {
+        var inFlight = submitAndAwaitTaken("a", 1);
+        var waiting = submit("b", 2);
+        store.permits.release(MANY);
+
+        intake.close();
+
+        assertThat(inFlight).isCompleted();
+        assertThat(waiting).isCompleted();
+        assertThat(submit("c", 1)).isCompletedExceptionally();
+    }
+
+    /// Returns once the request is in its transaction, so that later ones wait behind it.
+    private CompletableFuture<List<Result>> submitAndAwaitTaken(String prefix, int sends) {
+        var answer = submit(prefix, sends);
+        await().until(store.permits::hasQueuedThreads);
+        return answer;
+    }
+
+    private CompletableFuture<List<Result>> submit(String prefix, int sends) {
+        return intake.submit(
+                IntStream.range(0, sends).mapToObj(number -> send(prefix + "-" + number)).toList());
+    }
+
+    private static Item send(String id) {
+        return new Item(
+                new UserId("alice"),
+                null,
+                new ClientMessageId(id),
+                new UserId("bob"),
+                "text",
+                "hi");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.godwit.chat.intake;
+
+import dev.godwit.chat.database.Database;
+import dev.godwit.chat.inbox.Logs;
+import dev.godwit.chat.message.CommitListener;
+import dev.godwit.chat.message.PostgresMessageStore;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import java.time.InstantSource;
+
+/// As much of a chat service as sends pass through.
+record Service(Database database, BatchingIntake intake) implements AutoCloseable {
+    static Service start(Database database, CommitListener listener) {
+        var meters = new SimpleMeterRegistry();
+        var store = new PostgresMessageStore(database, new Logs(database), InstantSource.system());
+        var intake =
+                BatchingIntake.start(
+                        new IntakeConfig(2, 512, 16_384),
+                        store,
+                        listener,
+                        meters.timer("queue"),
+                        meters.timer("commit"));
+        return new Service(database, intake);
+    }
+
+    @Override
+    public void close() {
+        intake.close();
+        database.close();
+    }
+}

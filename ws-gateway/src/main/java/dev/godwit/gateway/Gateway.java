@@ -1,0 +1,167 @@
+package dev.godwit.gateway;
+
+import dev.godwit.auth.JwtVerifier;
+import dev.godwit.config.InvalidConfiguration;
+import dev.godwit.config.Settings;
+import dev.godwit.gateway.auth.OffLoopAuthenticator;
+import dev.godwit.gateway.connection.Connections;
+import dev.godwit.gateway.downlink.Downlink;
+import dev.godwit.gateway.drain.Drain;
+import dev.godwit.gateway.handshake.ClientPort;
+import dev.godwit.gateway.handshake.EventLoops;
+import dev.godwit.gateway.presence.RedisPresence;
+import dev.godwit.gateway.uplink.Uplink;
+import dev.godwit.lifecycle.Closer;
+import dev.godwit.telemetry.Health;
+import dev.godwit.telemetry.ManagementServer;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// A running gateway, and the one place where its parts are made.
+///
+/// Closing it is the making backwards: not ready, no new clients, everybody sent elsewhere, what is
+/// in flight answered, then what that took.
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /// Tokens that may wait to be verified.
+    private static final int MAX_VERIFYING = 1_000;
+
+    private final Closer closer;
+    private final Ports ports;
+
+    private Gateway(Closer closer, Ports ports) {
+        this.closer = closer;
+        this.ports = ports;
+    }
+
+    /// `Gateway [--config FILE]`. Ends with 2 where the configuration is wrong and with 1 where it
+    /// cannot start; SIGTERM closes it.
+    public static void main(String[] arguments) {
+        try {
+            var settings = Settings.load(configFile(arguments), System.getenv());
+            var gateway = start(GatewayConfig.read(settings));
+            Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
+        } catch (InvalidConfiguration e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("gateway cannot start");
+            System.exit(1);
+        }
+    }
+
+    private static @Nullable Path configFile(String[] arguments) {
+        if (arguments.length == 0) return null;
+        if (arguments.length == 2 && arguments[0].equals("--config")) return Path.of(arguments[1]);
+        throw new IllegalArgumentException(
+                String.join(" ", arguments) + " (expected: --config FILE, or nothing)");
+    }
+
+    /// Takes clients when it returns; ready, as the management port tells it, once Redis and Kafka
+    /// are there and a slot is held.
+    public static Gateway start(GatewayConfig config) {
+        var closer = new Closer();
+        try {
+            return new Gateway(closer, open(config, closer));
+        } catch (RuntimeException e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    private static Ports open(GatewayConfig config, Closer closer) {
+        var random = new SecureRandom();
+        var clock = InstantSource.system();
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var metrics = new GatewayMetrics(registry);
+
+        var loops = closer.opened(EventLoops.start(config.loops()));
+        var connections =
+                new Connections(loops.group(), config.connections(), metrics, System::nanoTime);
+        var uplink =
+                closer.opened(
+                        Uplink.open(config.uplink(), loops.group(), random, metrics.uplink()));
+        var downlink =
+                closer.opened(
+                        Downlink.open(
+                                config.downlink(),
+                                connections.registry(),
+                                random,
+                                metrics.downlink()));
+        var presence =
+                closer.opened(
+                        RedisPresence.open(
+                                config.presence(),
+                                UUID.randomUUID().toString(),
+                                uplink,
+                                downlink,
+                                random,
+                                metrics.presence()));
+
+        BooleanSupplier unwell = () -> downlink.unwell() || presence.unwell();
+        metrics.watch(connections, unwell);
+        var step = Connections.headCheckStep().toMillis();
+        var headChecks = closer.opened(Executors.newSingleThreadScheduledExecutor());
+        var _ =
+                headChecks.scheduleAtFixedRate(
+                        connections.headCheck(uplink, unwell), step, step, TimeUnit.MILLISECONDS);
+
+        var verifying = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
+        var authenticator =
+                new OffLoopAuthenticator(
+                        new JwtVerifier(config.auth(), clock), verifying, MAX_VERIFYING);
+        var acceptor = connections.accepting(uplink, presence, authenticator, random, clock);
+        var clients =
+                closer.opened(
+                        ClientPort.open(config.clients(), loops, authenticator, acceptor, metrics));
+        var drain = new Drain(clients, connections, config.drain(), random);
+        var management =
+                closer.opened(
+                        ManagementServer.start(
+                                config.management(),
+                                new Health(
+                                        List.of(
+                                                clients,
+                                                drain,
+                                                presence.slotReadiness(),
+                                                downlink)),
+                                registry));
+        closer.opened(drain);
+
+        var ports = new Ports(clients.port(), management.port());
+        LOG.atInfo()
+                .addKeyValue("port", ports.clients())
+                .addKeyValue("management", ports.management())
+                .log("gateway started");
+        return ports;
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    @Override
+    public void close() {
+        LOG.atInfo().log("gateway stopping");
+        closer.close();
+        LOG.atInfo().log("gateway stopped");
+    }
+
+    /// Where this process listens: for clients, and for those who run it.
+    public record Ports(int clients, int management) {}
+}

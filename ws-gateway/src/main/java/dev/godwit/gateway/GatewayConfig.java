@@ -1,0 +1,333 @@
+package dev.godwit.gateway;
+
+import dev.godwit.config.AuthSettings;
+import dev.godwit.config.Settings;
+import dev.godwit.gateway.connection.ConnectionSettings;
+import dev.godwit.gateway.downlink.DownlinkConfig;
+import dev.godwit.gateway.handshake.HandshakeSettings;
+import dev.godwit.gateway.presence.PresenceConfig;
+import dev.godwit.gateway.uplink.UplinkConfig;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// The configuration of a gateway: each part gets its own record, and every default stands here.
+public record GatewayConfig(
+        HandshakeSettings clients,
+        ConnectionSettings connections,
+        int eventLoops,
+        Duration drain,
+        InetSocketAddress management,
+        UplinkConfig uplink,
+        PresenceConfig presence,
+        DownlinkConfig downlink,
+        AuthSettings auth) {
+    private static final int MIN_SECRET_CHARS = 32;
+    private static final Set<String> HTTP = Set.of("http", "https");
+    private static final Set<String> REDIS = Set.of("redis", "rediss");
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /// Throws [dev.godwit.config.InvalidConfiguration] naming all that is wrong.
+    public static GatewayConfig read(Settings settings) {
+        var maxFrameBytes =
+                settings.integer(
+                        "gateway.max-frame-bytes",
+                        64 * 1024,
+                        1024,
+                        16 * 1024 * 1024,
+                        "Bytes of one client frame, fragments together.");
+        var clients = clients(settings, maxFrameBytes);
+        var connections = connections(settings, maxFrameBytes);
+        var eventLoops =
+                settings.integer(
+                        "gateway.event-loops",
+                        0,
+                        0,
+                        256,
+                        "Threads that serve all sockets. 0: one per processor.");
+        var drain =
+                settings.duration(
+                        "gateway.drain",
+                        Duration.ofSeconds(10),
+                        Duration.ZERO,
+                        Duration.ofMinutes(10),
+                        "Over how long clients are sent elsewhere when the gateway stops.");
+        var management =
+                settings.port(
+                        "gateway.management-port",
+                        8281,
+                        "Metrics and health; not for the outside.");
+        var slots = slots(settings);
+        var config =
+                new GatewayConfig(
+                        clients,
+                        connections,
+                        eventLoops,
+                        drain,
+                        new InetSocketAddress(clients.host(), management),
+                        uplink(settings),
+                        presence(settings, slots),
+                        downlink(settings),
+                        AuthSettings.read(settings));
+        settings.done();
+        return config;
+    }
+
+    int loops() {
+        return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+    }
+
+    private static HandshakeSettings clients(Settings settings, int maxFrameBytes) {
+        var clients =
+                new HandshakeSettings(
+                        settings.text("gateway.host", "0.0.0.0", "The address to listen on."),
+                        settings.port("gateway.port", 8081, "WebSockets of clients."),
+                        settings.text(
+                                "gateway.tls-certificate",
+                                "",
+                                "PEM file with the certificate chain. Empty: no TLS."),
+                        settings.text(
+                                "gateway.tls-key",
+                                "",
+                                "PEM file with the certificate's private key (PKCS#8)."),
+                        settings.list(
+                                "gateway.allowed-origins",
+                                "",
+                                "origins such as https://chat.example.com, separated by commas",
+                                "Web pages that may connect; `*` for all. Empty: none."),
+                        settings.integer(
+                                "gateway.max-connections",
+                                100_000,
+                                1,
+                                10_000_000,
+                                "Sockets in all."),
+                        settings.integer(
+                                "gateway.max-connections-per-address",
+                                10_000,
+                                1,
+                                10_000_000,
+                                "Sockets from one address; as many as it may hide people."),
+                        maxFrameBytes,
+                        settings.duration(
+                                "gateway.handshake-deadline",
+                                Duration.ofSeconds(5),
+                                Duration.ofMillis(100),
+                                MINUTE,
+                                "From the accept through TLS and upgrade to a verified token."),
+                        settings.duration(
+                                "gateway.peer-timeout",
+                                MINUTE,
+                                SECOND,
+                                Duration.ofHours(1),
+                                "How long a client's TCP may leave data unacknowledged."));
+        checkTls(clients, settings);
+        return clients;
+    }
+
+    private static void checkTls(HandshakeSettings clients, Settings settings) {
+        if (clients.certificate().isEmpty() != clients.privateKey().isEmpty())
+            settings.mistake("gateway: give both gateway.tls-certificate and gateway.tls-key");
+        for (var file : List.of(clients.certificate(), clients.privateKey()))
+            if (!file.isEmpty() && !Files.isReadable(Path.of(file)))
+                settings.mistake(
+                        "gateway: %s cannot be read (expected: a PEM file)".formatted(file));
+    }
+
+    private static ConnectionSettings connections(Settings settings, int maxFrameBytes) {
+        return new ConnectionSettings(
+                settings.duration(
+                        "gateway.heartbeat",
+                        Duration.ofSeconds(30),
+                        SECOND,
+                        Duration.ofMinutes(10),
+                        "How often a client is pinged and its log's head is asked for. Twice that"
+                                + " long without a word, or without an ack where one is due, and it"
+                                + " is closed."),
+                settings.integer(
+                        "gateway.window",
+                        256,
+                        1,
+                        256,
+                        "Entries that a device may have unacknowledged."),
+                maxFrameBytes,
+                settings.duration(
+                        "gateway.reorder-hold",
+                        Duration.ofMillis(5),
+                        Duration.ZERO,
+                        SECOND,
+                        "How long a missing entry may take to come by itself before it is read."),
+                settings.duration(
+                        "gateway.max-unwritable",
+                        MINUTE,
+                        SECOND,
+                        Duration.ofHours(1),
+                        "How long a client may take nothing before it is closed."),
+                settings.integer(
+                        "gateway.sends-per-second", 100, 1, 1_000_000, "Sends of one user."),
+                settings.integer(
+                        "gateway.send-burst",
+                        1_000,
+                        1,
+                        1_000_000,
+                        "Sends of one user at once, after a pause."),
+                settings.integer(
+                        "gateway.sends-in-flight",
+                        1_024,
+                        1,
+                        1_000_000,
+                        "Unanswered sends after which a connection is not read from for a while."),
+                settings.integer(
+                        "gateway.frames-per-second",
+                        2_000,
+                        10,
+                        1_000_000,
+                        "Frames of one connection, twice that at once; beyond that it is closed."),
+                settings.integer(
+                        "gateway.connections-per-user",
+                        20,
+                        1,
+                        10_000,
+                        "Connections of one user on this gateway."));
+    }
+
+    private static UplinkConfig uplink(Settings settings) {
+        return new UplinkConfig(
+                chatServices(settings),
+                settings.secret(
+                        "internal.secret",
+                        MIN_SECRET_CHARS,
+                        "What gateways and chat services know each other by; the same for all of"
+                                + " one installation."),
+                settings.integer(
+                        "gateway.lanes",
+                        4,
+                        1,
+                        256,
+                        "Requests with sends that may be under way; a conversation keeps to one"
+                                + " lane."),
+                settings.integer(
+                        "gateway.lane-queue",
+                        4_096,
+                        1,
+                        1_000_000,
+                        "Requests of one lane that may wait; beyond that they are `unavailable`."),
+                settings.duration(
+                        "gateway.connect-timeout",
+                        SECOND,
+                        Duration.ofMillis(10),
+                        MINUTE,
+                        "For a connection to a chat service."),
+                settings.duration(
+                        "gateway.try-timeout",
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(10),
+                        MINUTE,
+                        "For one try of a call on one chat service; longer than its transactions"
+                                + " may take."),
+                settings.duration(
+                        "gateway.call-deadline",
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(10),
+                        MINUTE,
+                        "For all tries of a call together."));
+    }
+
+    private static List<URI> chatServices(Settings settings) {
+        var uris =
+                settings.list(
+                        "gateway.chat-services",
+                        "http://127.0.0.1:8190",
+                        "http://host:port, separated by commas",
+                        "The internal ports of the chat services.");
+        return uris.stream()
+                .map(text -> uri(text, HTTP, "gateway.chat-services", settings))
+                .toList();
+    }
+
+    private static PresenceConfig presence(Settings settings, int slots) {
+        return new PresenceConfig(
+                uri(
+                        settings.text(
+                                "redis.uri",
+                                "redis://127.0.0.1:6379",
+                                "Where presence is kept: redis://[user:password@]host:port"
+                                        + "[/database], or rediss for TLS."),
+                        REDIS,
+                        "redis.uri",
+                        settings),
+                slots,
+                settings.duration(
+                        "gateway.redis-timeout",
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(10),
+                        MINUTE,
+                        "For any answer of Redis."),
+                settings.duration(
+                        "gateway.lease",
+                        Duration.ofSeconds(10),
+                        SECOND,
+                        MINUTE,
+                        "How long a gateway that fell silent keeps its slot."),
+                settings.duration(
+                        "gateway.lease-renewal",
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(100),
+                        MINUTE,
+                        "How often the slot's lease is renewed; a third of it, or less."),
+                settings.duration(
+                        "gateway.route-life",
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofDays(1),
+                        "How long a user's routes live in Redis unless refreshed, which happens"
+                                + " three times in it."),
+                settings.integer(
+                        "gateway.route-repairs-per-second",
+                        2_000,
+                        1,
+                        1_000_000,
+                        "Routes written again per second after Redis lost them."));
+    }
+
+    private static DownlinkConfig downlink(Settings settings) {
+        return new DownlinkConfig(
+                settings.text(
+                        "kafka.bootstrap",
+                        "127.0.0.1:9092",
+                        "Brokers to begin with: host:port, separated by commas."),
+                settings.text(
+                        "kafka.topic",
+                        "deliveries",
+                        "The topic that deliveries travel by; created where it is missing."));
+    }
+
+    /// Reports what is no such URI without repeating it: it may hold a password.
+    private static URI uri(String text, Set<String> schemes, String key, Settings settings) {
+        try {
+            var uri = URI.create(text);
+            if (schemes.contains(uri.getScheme()) && uri.getHost() != null && uri.getPort() >= 0)
+                return uri;
+        } catch (IllegalArgumentException e) {
+            // falls through to the same report
+        }
+        settings.mistake(
+                "%s: *** (expected: host and port after one of %s)".formatted(key, schemes));
+        return URI.create("none://none:0");
+    }
+
+    private static int slots(Settings settings) {
+        return settings.integer(
+                "kafka.slots",
+                64,
+                1,
+                10_000,
+                "Partitions of the topic, one per gateway that can run at the same time. The same"
+                        + " for all of one installation.");
+    }
+}

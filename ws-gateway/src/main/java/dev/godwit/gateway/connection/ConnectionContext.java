@@ -1,0 +1,21 @@
+package dev.godwit.gateway.connection;
+
+import dev.godwit.lifecycle.Backoff;
+import dev.godwit.protocol.ServerFrameEncoder;
+
+import java.time.InstantSource;
+
+/// What all connections of a gateway share.
+///
+/// `clock` is for the expiry of tokens alone; everything else is measured on the loops' monotonic
+/// clock. `backoff`: between attempts to open a connection or to read its log.
+record ConnectionContext(
+        ChatService chat,
+        Presence presence,
+        Authenticator authenticator,
+        LocalRegistry registry,
+        ConnectionSettings settings,
+        ServerFrameEncoder encoder,
+        ConnectionMetrics metrics,
+        Backoff backoff,
+        InstantSource clock) {}

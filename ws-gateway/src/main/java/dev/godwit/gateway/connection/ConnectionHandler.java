@@ -1,0 +1,109 @@
+package dev.godwit.gateway.connection;
+
+import dev.godwit.protocol.ClientFrameDecoder;
+import dev.godwit.protocol.CloseCode;
+import dev.godwit.protocol.MalformedFrame;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+
+/// The last handler of a channel: turns WebSocket frames, whole and valid by now, into calls of its
+/// connection. Runs on the channel's event loop; nothing here blocks.
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
+
+    private final LocalConnection connection;
+    private final ClientFrameDecoder decoder;
+
+    ConnectionHandler(LocalConnection connection, ClientFrameDecoder decoder) {
+        this.connection = connection;
+        this.decoder = decoder;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        connection.start();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (message instanceof CloseWebSocketFrame close)
+                connection.out().closeBack(close.statusCode());
+            else if (connection.heard() && message instanceof WebSocketFrame frame) read(frame);
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        connection.writabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        connection.ended();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        switch (cause) {
+            case CorruptedWebSocketFrameException e -> {
+                var status = e.closeStatus();
+                connection.out().close(status.code(), status.reasonText());
+            }
+            case TooLongFrameException ignored -> connection.out().close(CloseCode.TOO_BIG);
+            case IOException ignored -> connection.out().drop(); // the socket broke
+            default -> {
+                LOG.atError()
+                        .setCause(cause)
+                        .addKeyValue("user", connection.user())
+                        .addKeyValue("connection", connection.id())
+                        .log("connection failed");
+                connection.out().close(CloseCode.INTERNAL);
+            }
+        }
+    }
+
+    private void read(WebSocketFrame frame) {
+        switch (frame) {
+            case TextWebSocketFrame text -> read(text.content());
+            case PingWebSocketFrame ping -> connection.out().pong(ping.content());
+            case PongWebSocketFrame ignored -> {} // it was heard; that is all a pong is for
+            case BinaryWebSocketFrame ignored -> connection.out().close(CloseCode.UNSUPPORTED);
+            default -> connection.out().close(CloseCode.POLICY);
+        }
+    }
+
+    private void read(ByteBuf json) {
+        var length = json.readableBytes();
+        try {
+            if (json.hasArray()) {
+                var start = json.arrayOffset() + json.readerIndex();
+                connection.on(decoder.decode(json.array(), start, length));
+                return;
+            }
+            var copy = connection.loop().scratch(length);
+            json.getBytes(json.readerIndex(), copy, 0, length);
+            connection.on(decoder.decode(copy, 0, length));
+        } catch (MalformedFrame e) {
+            connection.on(e);
+        }
+    }
+}

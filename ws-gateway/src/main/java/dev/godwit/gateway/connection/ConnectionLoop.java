@@ -1,0 +1,130 @@
+package dev.godwit.gateway.connection;
+
+import io.netty.util.concurrent.EventExecutor;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/// What one event loop does for all its connections at once: takes in what other threads have for
+/// them, flushes each at most once per turn, and looks after each once per second.
+///
+/// [#post] and [#postPushes] are thread-safe; everything else runs on the event loop.
+final class ConnectionLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
+    private static final int MAX_TASKS_PER_TURN = 4096;
+    private static final int MAX_WAITING_PUSHES = 64 * 1024;
+
+    private final EventExecutor executor;
+    private final LongSupplier nanoTime;
+    private final Queue<Runnable> mail = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean turnDue = new AtomicBoolean();
+    private final AtomicInteger waitingPushes = new AtomicInteger();
+    private final Set<LocalConnection> connections =
+            Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Outbound> unflushed = new ArrayList<>();
+    private byte[] scratch = new byte[0];
+
+    ConnectionLoop(EventExecutor executor, LongSupplier nanoTime) {
+        this.executor = executor;
+        this.nanoTime = nanoTime;
+    }
+
+    /// Starts the ticks.
+    void start() {
+        var _ = executor.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /// Runs `task` on the loop soon, together with whatever else waits.
+    void post(Runnable task) {
+        mail.add(task);
+        turn();
+    }
+
+    /// False where the loop is so far behind that the pushes had better be forgotten.
+    boolean postPushes(int count, Runnable task) {
+        if (waitingPushes.addAndGet(count) > MAX_WAITING_PUSHES) {
+            waitingPushes.addAndGet(-count);
+            return false;
+        }
+        post(() -> {
+            waitingPushes.addAndGet(-count);
+            task.run();
+        });
+        return true;
+    }
+
+    void schedule(Runnable task, long nanos) {
+        var _ = executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void add(LocalConnection connection) {
+        connections.add(connection);
+    }
+
+    void remove(LocalConnection connection) {
+        connections.remove(connection);
+    }
+
+    /// To be flushed at the end of this turn.
+    void written(Outbound outbound) {
+        unflushed.add(outbound);
+        turn();
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    /// A buffer of at least that size, good until the next call.
+    byte[] scratch(int size) {
+        if (scratch.length < size) scratch = new byte[size];
+        return scratch;
+    }
+
+    private void turn() {
+        if (turnDue.compareAndSet(false, true)) executor.execute(this::takeTurn);
+    }
+
+    private void takeTurn() {
+        turnDue.set(false);
+        for (var i = 0; i < MAX_TASKS_PER_TURN; i++) {
+            var task = mail.poll();
+            if (task == null) break;
+            guarded(task);
+        }
+        flush();
+        if (!mail.isEmpty()) turn();
+    }
+
+    /// A flush may make a socket writable, and more be written at once: the list grows meanwhile.
+    private void flush() {
+        for (var i = 0; i < unflushed.size(); i++) unflushed.get(i).flush();
+        unflushed.clear();
+    }
+
+    private void tick() {
+        var now = nanoTime();
+        for (var connection : List.copyOf(connections)) guarded(() -> connection.tick(now));
+    }
+
+    /// One connection's fault must not stop the others'.
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("connection task failed");
+        }
+    }
+}

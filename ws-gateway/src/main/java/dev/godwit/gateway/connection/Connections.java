@@ -1,0 +1,135 @@
+package dev.godwit.gateway.connection;
+
+import dev.godwit.auth.Identity;
+import dev.godwit.id.DeviceId;
+import dev.godwit.lifecycle.Backoff;
+import dev.godwit.lifecycle.NonBlocking;
+import dev.godwit.protocol.ClientFrameDecoder;
+import dev.godwit.protocol.ServerFrameEncoder;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/// All connections of a gateway, on all its event loops: makes them, finds them, sends them away.
+/// Thread-safe.
+public final class Connections {
+    private static final Duration UNWELL_HEAD_CHECK = Duration.ofSeconds(2);
+
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final ClientFrameDecoder decoder = new ClientFrameDecoder();
+    private final AtomicLong lastId = new AtomicLong();
+    private final Map<EventExecutor, ConnectionLoop> loops = new HashMap<>();
+    private final LocalRegistry registry;
+    private final ConnectionSettings settings;
+    private final ConnectionMetrics metrics;
+    private final LongSupplier nanoTime;
+
+    public Connections(
+            EventLoopGroup group,
+            ConnectionSettings settings,
+            ConnectionMetrics metrics,
+            LongSupplier nanoTime) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        this.registry = new LocalRegistry(settings, metrics, nanoTime);
+        for (var executor : group) loops.put(executor, new ConnectionLoop(executor, nanoTime));
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    /// From now on connections can be made.
+    public Acceptor accepting(
+            ChatService chat,
+            Presence presence,
+            Authenticator authenticator,
+            RandomGenerator random,
+            InstantSource clock) {
+        var backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), random);
+        var context =
+                new ConnectionContext(
+                        chat,
+                        presence,
+                        authenticator,
+                        registry,
+                        settings,
+                        new ServerFrameEncoder(),
+                        metrics,
+                        backoff,
+                        clock);
+        loops.values().forEach(ConnectionLoop::start);
+        return (channel, identity, device) -> handler(channel, identity, device, context);
+    }
+
+    /// The safety net, to be run every [#headCheckStep].
+    public Runnable headCheck(ChatService chat, BooleanSupplier unwell) {
+        return new HeadCheck(
+                registry, chat, settings.heartbeat(), UNWELL_HEAD_CHECK, unwell, nanoTime);
+    }
+
+    public static Duration headCheckStep() {
+        return HeadCheck.STEP;
+    }
+
+    public int size() {
+        return registry.all().size();
+    }
+
+    /// Bytes that wait for clients to take them.
+    public long pendingBytes() {
+        return registry.all().stream().mapToLong(each -> each.out().pendingBytes()).sum();
+    }
+
+    /// From now on nobody new is taken; whoever is there is asked to be elsewhere at some time
+    /// within `spread`.
+    public void sendAway(Duration spread, RandomGenerator random) {
+        registry.drain();
+        for (var connection : registry.all())
+            connection.goAway(random.nextLong(Math.max(1, spread.toMillis())));
+    }
+
+    /// Closes each as soon as what it had sent is answered.
+    public void leave() {
+        for (var connection : registry.all()) connection.leave();
+    }
+
+    /// Waits until all are gone: false where `time` was not enough.
+    public boolean awaitNone(Duration time) {
+        NonBlocking.refuse("waiting for connections");
+        var deadline = nanoTime.getAsLong() + time.toNanos();
+        while (size() > 0 && nanoTime.getAsLong() - deadline < 0)
+            LockSupport.parkNanos(POLL.toNanos());
+        return size() == 0;
+    }
+
+    private ChannelHandler handler(
+            Channel channel, Identity identity, DeviceId device, ConnectionContext context) {
+        var loop = loopOf(channel.eventLoop());
+        var out = new Outbound(channel, loop, context.encoder());
+        var id = Long.toString(lastId.incrementAndGet(), Character.MAX_RADIX);
+        return new ConnectionHandler(
+                new LocalConnection(id, identity, device, loop, context, out), decoder);
+    }
+
+    private ConnectionLoop loopOf(EventLoop executor) {
+        var loop = loops.get(executor);
+        if (loop == null) throw new IllegalArgumentException("not a loop of this gateway");
+        return loop;
+    }
+}

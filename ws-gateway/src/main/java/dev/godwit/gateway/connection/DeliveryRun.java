@@ -1,0 +1,149 @@
+package dev.godwit.gateway.connection;
+
+import dev.godwit.api.AckBatch;
+import dev.godwit.api.ReadBatch;
+import dev.godwit.gateway.connection.DeliveryEffect.Acknowledge;
+import dev.godwit.gateway.connection.DeliveryEffect.Hold;
+import dev.godwit.gateway.connection.DeliveryEffect.Read;
+import dev.godwit.gateway.connection.DeliveryEffect.ReadOn;
+import dev.godwit.gateway.connection.DeliveryEffect.RefuseAck;
+import dev.godwit.gateway.connection.DeliveryEffect.Retry;
+import dev.godwit.gateway.connection.DeliveryEffect.SayLive;
+import dev.godwit.gateway.connection.DeliveryEffect.Write;
+import dev.godwit.id.DeviceId;
+import dev.godwit.id.UserId;
+import dev.godwit.protocol.ErrorCode;
+import dev.godwit.protocol.ServerFrame;
+
+import org.jspecify.annotations.Nullable;
+
+/// The delivery state of one connection in motion: what happens is turned into the next state, and
+/// its effects are carried out. Runs on the channel's event loop.
+final class DeliveryRun {
+    private final UserId user;
+    private final DeviceId device;
+    private final Outbound out;
+    private final ConnectionLoop loop;
+    private final ConnectionContext context;
+    private DeliveryState state;
+    private int failedReads;
+
+    DeliveryRun(
+            UserId user,
+            DeviceId device,
+            Outbound out,
+            ConnectionLoop loop,
+            ConnectionContext context,
+            long cursor) {
+        this.user = user;
+        this.device = device;
+        this.out = out;
+        this.loop = loop;
+        this.context = context;
+        this.state = new DeliveryState.Waiting(progressAt(cursor));
+    }
+
+    /// Begins to read; what is pushed meanwhile is found in the log.
+    void start() {
+        perform(
+                Delivery.from(
+                        state.progress().pushed(), context.settings().window(), out.writable()));
+    }
+
+    Progress progress() {
+        return state.progress();
+    }
+
+    void on(DeliveryEvent event) {
+        if (out.closing()) return;
+        perform(Delivery.next(state, event, out.writable()));
+    }
+
+    /// Shows the sender its own message: with `n` where that is next in its log.
+    void accepted(ServerFrame.Accepted accepted) {
+        var n = accepted.n();
+        if (n > 0 && Delivery.takes(state, n, out.writable())) {
+            on(
+                    new DeliveryEvent.Pushed(
+                            new ReadBatch.Entry(n, context.encoder().encode(accepted))));
+            return;
+        }
+        out.say(withoutPosition(accepted));
+        if (n > 0) on(new DeliveryEvent.HeadSeen(n));
+    }
+
+    /// The safety net has found the log to reach `head`.
+    void headChecked(long head) {
+        if (head <= state.progress().pushed()) return;
+        on(new DeliveryEvent.HeadSeen(head));
+        on(new DeliveryEvent.Resume());
+    }
+
+    private static ServerFrame.Accepted withoutPosition(ServerFrame.Accepted accepted) {
+        return new ServerFrame.Accepted(
+                accepted.id(),
+                accepted.peer(),
+                accepted.seq(),
+                accepted.at(),
+                accepted.duplicate(),
+                0);
+    }
+
+    private Progress progressAt(long cursor) {
+        return new Progress(cursor, cursor, context.settings().window(), false);
+    }
+
+    private void perform(Delivery.Step step) {
+        state = step.state();
+        for (var effect : step.effects()) perform(effect);
+    }
+
+    private void perform(DeliveryEffect effect) {
+        switch (effect) {
+            case Write(var frame) -> out.say(frame);
+            case SayLive(var n) -> out.say(new ServerFrame.Live(n));
+            case Hold() ->
+                    loop.schedule(
+                            () -> on(new DeliveryEvent.HoldOver()),
+                            context.settings().reorderHold().toNanos());
+            case Read(var after, var limit) -> read(after, limit);
+            case ReadOn() -> {
+                out.flush();
+                on(new DeliveryEvent.Resume());
+            }
+            case Retry() ->
+                    loop.schedule(
+                            () -> on(new DeliveryEvent.Resume()),
+                            context.backoff().after(++failedReads).toNanos());
+            case Acknowledge(var n) -> context.chat().ack(new AckBatch.Item(user, device, n));
+            case RefuseAck(var n, var pushed) -> {
+                context.metrics().refused(ErrorCode.INVALID);
+                out.say(
+                        new ServerFrame.Refusal(
+                                ErrorCode.INVALID,
+                                null,
+                                null,
+                                "n: %d (expected: at most %d, the last position pushed)"
+                                        .formatted(n, pushed)));
+            }
+        }
+    }
+
+    private void read(long after, int limit) {
+        context.metrics().pageAsked();
+        var _ =
+                context.chat()
+                        .read(new ReadBatch.Item(user, device, after, limit))
+                        .whenComplete((page, failure) -> loop.post(() -> onPage(page)));
+    }
+
+    private void onPage(ReadBatch.@Nullable Page page) {
+        if (page == null) {
+            on(new DeliveryEvent.ReadFailed());
+            return;
+        }
+        var before = state.progress().pushed();
+        on(new DeliveryEvent.PageRead(page));
+        if (state.progress().pushed() > before) failedReads = 0;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.godwit.gateway.connection;
+
+import dev.godwit.api.HeadsBatch;
+import dev.godwit.id.UserId;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/// The safety net under every hint: asks the chat service, once per interval, how far the log of
+/// each connected user reaches, so that a lost push costs an interval and never a message.
+///
+/// Users are asked about in chunks that are spread over the interval. Called often, by one thread.
+final class HeadCheck implements Runnable {
+    /// How often [#run] is to be called.
+    static final Duration STEP = Duration.ofMillis(100);
+
+    private static final int CHUNK = 1000;
+    private static final int MAX_IN_FLIGHT = 4;
+
+    private final LocalRegistry registry;
+    private final ChatService chat;
+    private final Duration interval;
+    private final Duration unwellInterval;
+    private final BooleanSupplier unwell;
+    private final LongSupplier nanoTime;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile boolean hintsUnwell;
+    private List<UserId> round = List.of();
+    private int asked;
+    private double progress;
+    private long lastRun;
+
+    /// `unwell`: what brings the hints to this gateway does not work at the moment.
+    HeadCheck(
+            LocalRegistry registry,
+            ChatService chat,
+            Duration interval,
+            Duration unwellInterval,
+            BooleanSupplier unwell,
+            LongSupplier nanoTime) {
+        this.registry = registry;
+        this.chat = chat;
+        this.interval = interval;
+        this.unwellInterval = unwellInterval;
+        this.unwell = unwell;
+        this.nanoTime = nanoTime;
+        this.lastRun = nanoTime.getAsLong();
+    }
+
+    /// Asks about those whose turn has come.
+    @Override
+    public void run() {
+        var now = nanoTime.getAsLong();
+        var current = unwell.getAsBoolean() || hintsUnwell ? unwellInterval : interval;
+        progress += (double) (now - lastRun) / current.toNanos();
+        lastRun = now;
+        if (progress >= 1 && asked >= round.size()) nextRound();
+
+        var due = Math.min(round.size(), (int) Math.ceil(progress * chunks()) * CHUNK);
+        while (asked < due && inFlight.get() < MAX_IN_FLIGHT) {
+            var end = Math.min(asked + CHUNK, round.size());
+            ask(round.subList(asked, end));
+            asked = end;
+        }
+    }
+
+    private void nextRound() {
+        registry.forgetTheGone();
+        round = registry.users();
+        asked = 0;
+        progress = 0;
+    }
+
+    private double chunks() {
+        return Math.ceil((double) round.size() / CHUNK);
+    }
+
+    private void ask(List<UserId> users) {
+        inFlight.incrementAndGet();
+        var _ =
+                chat.heads(new HeadsBatch(users))
+                        .whenComplete((answer, failure) -> {
+                            inFlight.decrementAndGet();
+                            if (answer == null) return; // the next round asks again
+                            hintsUnwell = answer.hintsUnwell();
+                            registry.headsChecked(users, answer.heads());
+                        });
+    }
+}

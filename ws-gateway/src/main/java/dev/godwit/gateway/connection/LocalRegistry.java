@@ -1,0 +1,166 @@
+package dev.godwit.gateway.connection;
+
+import dev.godwit.api.Displacement;
+import dev.godwit.delivery.DeliveryRecord;
+import dev.godwit.id.UserId;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/// All connections of this gateway in memory, by user. Thread-safe: what is known of a user changes
+/// in one step, and a connection is removed only by itself.
+final class LocalRegistry implements Registry {
+    private final Map<UserId, LocalUser> users = new ConcurrentHashMap<>();
+    private final ConnectionSettings settings;
+    private final ConnectionMetrics metrics;
+    private final LongSupplier nanoTime;
+    private volatile boolean draining;
+
+    LocalRegistry(ConnectionSettings settings, ConnectionMetrics metrics, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+    }
+
+    /// Whether a connection may be.
+    enum Admission {
+        ADMITTED,
+        TOO_MANY,
+        DRAINING
+    }
+
+    Admission admit(LocalConnection connection) {
+        if (draining) return Admission.DRAINING;
+        var user =
+                users.compute(
+                        connection.user(),
+                        (id, known) -> {
+                            var before = known != null ? known : newUser();
+                            return before.connections().size() < settings.connectionsPerUser()
+                                    ? before.with(connection)
+                                    : before;
+                        });
+        return user != null && user.connections().contains(connection)
+                ? Admission.ADMITTED
+                : Admission.TOO_MANY;
+    }
+
+    /// The connections of the same device that are not its newest any more; this one may be among
+    /// them.
+    List<LocalConnection> numbered(LocalConnection connection) {
+        var user = users.get(connection.user());
+        return user == null ? List.of() : user.olderThanNewest(connection.device());
+    }
+
+    void remove(LocalConnection connection) {
+        users.computeIfPresent(connection.user(), (id, user) -> user.without(connection));
+    }
+
+    /// Takes one send from the user's allowance: 0, or in how many nanoseconds there is one.
+    long takeSend(UserId user, long now) {
+        var known = users.get(user);
+        return known == null ? 0 : known.sends().take(now);
+    }
+
+    /// Forgets users that are gone. Not sooner than their allowance is full again, so that to
+    /// reconnect does not renew it.
+    void forgetTheGone() {
+        var now = nanoTime.getAsLong();
+        for (var user : users.keySet())
+            users.computeIfPresent(
+                    user,
+                    (id, known) ->
+                            known.connections().isEmpty() && known.sends().full(now)
+                                    ? null
+                                    : known);
+    }
+
+    /// From now on nobody is admitted.
+    void drain() {
+        draining = true;
+    }
+
+    List<UserId> users() {
+        return List.copyOf(users.keySet());
+    }
+
+    List<LocalConnection> all() {
+        var all = new ArrayList<LocalConnection>();
+        for (var user : users.values()) all.addAll(user.connections());
+        return all;
+    }
+
+    @Override
+    public Collection<Connection> connections() {
+        var numbered = new ArrayList<Connection>();
+        for (var connection : all()) if (connection.epoch() > 0) numbered.add(connection);
+        return numbered;
+    }
+
+    @Override
+    public void deliver(List<DeliveryRecord> records) {
+        var started = nanoTime.getAsLong();
+        var byLoop = new IdentityHashMap<ConnectionLoop, List<Runnable>>();
+        for (var record : records) {
+            for (var entry : record.entries())
+                for (var to : connectionsOf(entry.user())) due(byLoop, to, () -> to.pushed(entry));
+            for (var notice : record.notices())
+                for (var to : connectionsOf(notice.user()))
+                    due(byLoop, to, () -> to.noticed(notice.frame()));
+            for (var displacement : record.displacements()) displace(displacement);
+        }
+        byLoop.forEach((loop, pushes) -> hand(loop, pushes, started));
+    }
+
+    /// The users' heads, as the safety net has found them.
+    void headsChecked(List<UserId> users, List<Long> heads) {
+        var byLoop = new IdentityHashMap<ConnectionLoop, List<Runnable>>();
+        for (var i = 0; i < users.size() && i < heads.size(); i++) {
+            long head = heads.get(i);
+            for (var to : connectionsOf(users.get(i))) due(byLoop, to, () -> to.headChecked(head));
+        }
+        byLoop.forEach((loop, checks) -> loop.post(() -> checks.forEach(Runnable::run)));
+    }
+
+    private void displace(Displacement displacement) {
+        for (var connection : connectionsOf(displacement.user())) {
+            var epoch = connection.epoch();
+            if (connection.device().equals(displacement.device())
+                    && epoch > 0
+                    && epoch < displacement.epoch()) connection.displaced();
+        }
+    }
+
+    private void hand(ConnectionLoop loop, List<Runnable> pushes, long started) {
+        var taken =
+                loop.postPushes(
+                        pushes.size(),
+                        () -> {
+                            pushes.forEach(Runnable::run);
+                            metrics.pushed(pushes.size(), nanoTime.getAsLong() - started);
+                        });
+        if (!taken) metrics.pushesDropped(pushes.size());
+    }
+
+    private static void due(
+            Map<ConnectionLoop, List<Runnable>> byLoop, LocalConnection to, Runnable task) {
+        byLoop.computeIfAbsent(to.loop(), loop -> new ArrayList<>()).add(task);
+    }
+
+    private List<LocalConnection> connectionsOf(UserId user) {
+        var known = users.get(user);
+        return known == null ? List.of() : known.connections();
+    }
+
+    private LocalUser newUser() {
+        return new LocalUser(
+                new TokenBucket(
+                        settings.sendsPerSecond(), settings.sendBurst(), nanoTime.getAsLong()),
+                List.of());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.godwit.gateway.connection;
+
+import dev.godwit.id.DeviceId;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A user on this gateway: the connections, and what they share. Immutable but for the allowance.
+record LocalUser(TokenBucket sends, List<LocalConnection> connections) {
+    LocalUser with(LocalConnection connection) {
+        var more = new ArrayList<>(connections);
+        more.add(connection);
+        return new LocalUser(sends, List.copyOf(more));
+    }
+
+    LocalUser without(LocalConnection connection) {
+        return new LocalUser(
+                sends, connections.stream().filter(other -> other != connection).toList());
+    }
+
+    /// Numbered connections of the device but the one with the highest epoch.
+    List<LocalConnection> olderThanNewest(DeviceId device) {
+        var newest = 0L;
+        for (var connection : connections)
+            if (connection.device().equals(device)) newest = Math.max(newest, connection.epoch());
+        var older = new ArrayList<LocalConnection>();
+        for (var connection : connections)
+            if (connection.device().equals(device)
+                    && connection.epoch() > 0
+                    && connection.epoch() < newest) older.add(connection);
+        return older;
+    }
+}

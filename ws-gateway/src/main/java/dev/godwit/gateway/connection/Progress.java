@@ -1,0 +1,28 @@
+package dev.godwit.gateway.connection;
+
+/// How far one device has got in its user's log on this connection.
+///
+/// `pushed`: the last position written to the socket. `acked`: the last position acknowledged.
+/// `greeted`: the client has been told `live`.
+record Progress(long pushed, long acked, int window, boolean greeted) {
+    /// How many more entries may be written before an ack is due.
+    int room() {
+        return (int) (window - (pushed - acked));
+    }
+
+    boolean owesNothing() {
+        return pushed == acked;
+    }
+
+    Progress shown(long n) {
+        return new Progress(n, acked, window, greeted);
+    }
+
+    Progress acknowledged(long n) {
+        return new Progress(pushed, n, window, greeted);
+    }
+
+    Progress told() {
+        return new Progress(pushed, acked, window, true);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.godwit.gateway.drain;
+
+import dev.godwit.gateway.connection.Connections;
+import dev.godwit.gateway.handshake.ClientPort;
+import dev.godwit.lifecycle.Readiness;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// The way out: not ready, no new clients, everybody asked to leave at a time of their own, what is
+/// in flight answered, the rest closed with 1012.
+///
+/// [#close] runs on the thread that stops the process, and waits; the rest is thread-safe.
+public final class Drain implements Readiness, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+
+    /// Longer than a send may take to be answered or given up.
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(8);
+
+    private final ClientPort port;
+    private final Connections connections;
+    private final Duration period;
+    private final RandomGenerator random;
+    private volatile boolean draining;
+
+    public Drain(
+            ClientPort port, Connections connections, Duration period, RandomGenerator random) {
+        this.port = port;
+        this.connections = connections;
+        this.period = period;
+        this.random = random;
+    }
+
+    @Override
+    public String name() {
+        return "drain";
+    }
+
+    @Override
+    public Status status() {
+        return draining ? new Status.NotReady("draining") : new Status.Ready();
+    }
+
+    @Override
+    public void close() {
+        draining = true;
+        port.stopAccepting();
+        LOG.atInfo().addKeyValue("connections", connections.size()).log("draining");
+        connections.sendAway(period, random);
+        connections.awaitNone(period);
+        connections.leave();
+        if (!connections.awaitNone(LAST_ANSWERS))
+            LOG.atWarn().addKeyValue("connections", connections.size()).log("cut off");
+    }
+}

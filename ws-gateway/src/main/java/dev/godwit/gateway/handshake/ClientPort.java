@@ -1,0 +1,92 @@
+package dev.godwit.gateway.handshake;
+
+import dev.godwit.gateway.connection.Acceptor;
+import dev.godwit.gateway.connection.Authenticator;
+import dev.godwit.lifecycle.Readiness;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+
+import java.net.InetSocketAddress;
+
+/// The port that clients connect to. Thread-safe.
+public final class ClientPort implements Readiness, AutoCloseable {
+    private static final int BACKLOG = 4096;
+    private static final WriteBufferWaterMark WATER_MARKS =
+            new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+
+    private final Channel listener;
+
+    private ClientPort(Channel listener) {
+        this.listener = listener;
+    }
+
+    /// Starts listening; port 0 picks a free one. Throws [IllegalArgumentException] where the
+    /// certificate cannot be used, and what the socket throws where the port cannot.
+    public static ClientPort open(
+            HandshakeSettings settings,
+            EventLoops loops,
+            Authenticator authenticator,
+            Acceptor acceptor,
+            HandshakeMetrics metrics) {
+        var tls =
+                settings.tls() ? Tls.context(settings.certificate(), settings.privateKey()) : null;
+        var rules = new UpgradeRules(settings.allowedOrigins());
+        var limits =
+                new AcceptLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
+        var setup =
+                new ChannelSetup(
+                        settings,
+                        limits,
+                        tls,
+                        () ->
+                                new UpgradeHandler(
+                                        rules,
+                                        authenticator,
+                                        acceptor,
+                                        metrics,
+                                        settings.maxFrameBytes()));
+        var bootstrap =
+                new ServerBootstrap()
+                        .group(loops.group())
+                        .channel(EventLoops.serverChannel())
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
+                        .childHandler(setup);
+        if (Epoll.isAvailable())
+            bootstrap.childOption(
+                    EpollChannelOption.TCP_USER_TIMEOUT, (int) settings.peerTimeout().toMillis());
+        var address = new InetSocketAddress(settings.host(), settings.port());
+        return new ClientPort(bootstrap.bind(address).syncUninterruptibly().channel());
+    }
+
+    public int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /// Nobody new from now on; who is connected stays.
+    public void stopAccepting() {
+        listener.close().syncUninterruptibly();
+    }
+
+    @Override
+    public String name() {
+        return "clients";
+    }
+
+    @Override
+    public Status status() {
+        return listener.isOpen() ? new Status.Ready() : new Status.NotReady("not accepting");
+    }
+
+    @Override
+    public void close() {
+        stopAccepting();
+    }
+}

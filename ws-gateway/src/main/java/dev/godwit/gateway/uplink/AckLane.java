@@ -1,0 +1,125 @@
+package dev.godwit.gateway.uplink;
+
+import dev.godwit.api.AckBatch;
+import dev.godwit.id.DeviceId;
+import dev.godwit.id.UserId;
+import dev.godwit.lifecycle.Backoff;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/// Acknowledgements on their way to the cursors: the highest of each device, one batch in flight,
+/// kept and repeated until it has arrived.
+///
+/// An ack that finds no room is dropped: the device is then shown some entries again. Thread-safe;
+/// nothing here blocks.
+final class AckLane {
+    record Limits(int devices, int batch) {}
+
+    private record Device(UserId user, DeviceId device) {}
+
+    private final Limits limits;
+    private final Function<List<AckBatch.Item>, CompletionStage<?>> call;
+    private final Backoff backoff;
+    private final ScheduledExecutorService timer;
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+    // Guarded by this.
+    private final Map<Device, AckBatch.Item> waiting = new LinkedHashMap<>();
+    private boolean busy;
+    private boolean closed;
+    private int failures;
+
+    AckLane(
+            Limits limits,
+            Function<List<AckBatch.Item>, CompletionStage<?>> call,
+            Backoff backoff,
+            ScheduledExecutorService timer) {
+        this.limits = limits;
+        this.call = call;
+        this.backoff = backoff;
+        this.timer = timer;
+    }
+
+    /// False where the ack was dropped.
+    boolean add(AckBatch.Item ack) {
+        if (!kept(ack)) return false;
+        sendWaiting();
+        return true;
+    }
+
+    /// Completes when all acks have arrived, or the last try of some has failed.
+    CompletionStage<Void> close() {
+        synchronized (this) {
+            closed = true;
+        }
+        sendWaiting();
+        return drained;
+    }
+
+    private synchronized boolean kept(AckBatch.Item ack) {
+        var device = new Device(ack.user(), ack.device());
+        if (waiting.size() >= limits.devices && !waiting.containsKey(device)) return false;
+        waiting.merge(device, ack, (one, other) -> one.n() >= other.n() ? one : other);
+        return true;
+    }
+
+    private void sendWaiting() {
+        var batch = next();
+        if (batch.isEmpty()) return;
+        call.apply(batch)
+                .whenComplete((_, failure) -> {
+                    if (failure == null) arrived();
+                    else failed(batch);
+                });
+    }
+
+    private synchronized List<AckBatch.Item> next() {
+        if (busy) return List.of();
+        var batch = new ArrayList<AckBatch.Item>();
+        var acks = waiting.values().iterator();
+        while (acks.hasNext() && batch.size() < limits.batch) {
+            batch.add(acks.next());
+            acks.remove();
+        }
+        busy = !batch.isEmpty();
+        if (closed && !busy) drained.complete(null);
+        return batch;
+    }
+
+    private void arrived() {
+        synchronized (this) {
+            busy = false;
+            failures = 0;
+        }
+        sendWaiting();
+    }
+
+    /// Busy stays set until the pause is over: it belongs to the try.
+    private void failed(List<AckBatch.Item> batch) {
+        long pause;
+        synchronized (this) {
+            if (closed) {
+                drained.complete(null);
+                return;
+            }
+            batch.forEach(this::kept);
+            pause = backoff.after(++failures).toNanos();
+        }
+        var _ = timer.schedule(this::pauseOver, pause, TimeUnit.NANOSECONDS);
+    }
+
+    private void pauseOver() {
+        synchronized (this) {
+            busy = false;
+        }
+        sendWaiting();
+    }
+}

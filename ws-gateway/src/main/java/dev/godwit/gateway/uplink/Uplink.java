@@ -1,0 +1,229 @@
+package dev.godwit.gateway.uplink;
+
+import dev.godwit.api.AckBatch;
+import dev.godwit.api.DisplaceBatch;
+import dev.godwit.api.Displacement;
+import dev.godwit.api.HeadsBatch;
+import dev.godwit.api.InternalCall;
+import dev.godwit.api.OpenBatch;
+import dev.godwit.api.ReadBatch;
+import dev.godwit.api.SendBatch;
+import dev.godwit.api.Undecodable;
+import dev.godwit.gateway.connection.ChatService;
+import dev.godwit.gateway.connection.Unavailable;
+import dev.godwit.gateway.presence.Displacer;
+import dev.godwit.id.ConversationId;
+import dev.godwit.lifecycle.Backoff;
+import dev.godwit.lifecycle.NonBlocking;
+
+import io.netty.channel.EventLoopGroup;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The chat service as connections see it: every kind of request in lanes of its own, batched,
+/// retried and balanced over the nodes. Thread-safe; nothing here blocks but [#close].
+public final class Uplink implements ChatService, Displacer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
+    private static final int SENDS = 256;
+    private static final int OPENS = 256;
+    private static final int READS = 64; // of up to 64 KiB each in the answer
+    private static final int DISPLACEMENTS = 256;
+    private static final AckLane.Limits ACKS = new AckLane.Limits(100_000, 512);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
+
+    private final UplinkConfig config;
+    private final UplinkMeters meters;
+    private final ChatNodes nodes;
+    private final RetryingCaller caller;
+    private final List<Lane<SendBatch.Item, SendBatch.Result>> sends;
+    private final Lane<OpenBatch.Item, OpenBatch.Opened> opens;
+    private final Lane<ReadBatch.Item, ReadBatch.Page> reads;
+    private final Lane<HeadsBatch, HeadsBatch.Answer> heads;
+    private final Lane<DisplaceBatch.Item, DisplaceBatch.Answer> displacements;
+    private final AckLane acks;
+
+    private Uplink(
+            UplinkConfig config,
+            EventLoopGroup loops,
+            RandomGenerator random,
+            UplinkMeters meters) {
+        var backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE, random);
+        this.config = config;
+        this.meters = meters;
+        this.nodes = new ChatNodes(config, loops);
+        this.caller = new RetryingCaller(nodes, config, backoff, loops, System::nanoTime, meters);
+        this.sends =
+                IntStream.range(0, config.sendLanes())
+                        .mapToObj(_ ->
+                                this.<SendBatch.Item, SendBatch.Result>lane(
+                                        SENDS, true, this::send))
+                        .toList();
+        this.opens = lane(OPENS, false, this::open);
+        this.reads = lane(READS, false, this::read);
+        this.heads = lane(1, false, this::heads);
+        this.displacements = lane(DISPLACEMENTS, false, this::displace);
+        this.acks = new AckLane(ACKS, this::ack, backoff, loops);
+    }
+
+    /// Returns at once: until a chat service is healthy, calls fail with [Unavailable]. `loops`
+    /// stay the caller's. `random`: thread-safe.
+    public static Uplink open(
+            UplinkConfig config,
+            EventLoopGroup loops,
+            RandomGenerator random,
+            UplinkMeters meters) {
+        return new Uplink(config, loops, random, meters);
+    }
+
+    @Override
+    public CompletionStage<SendBatch.Result> send(SendBatch.Item send) {
+        var queued = System.nanoTime();
+        var conversation = ConversationId.between(send.from(), send.to());
+        var lane = sends.get(Math.floorMod(conversation.value().hashCode(), sends.size()));
+        return lane.submit(send)
+                .whenComplete((_, _) ->
+                        meters.send().record(System.nanoTime() - queued, TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public CompletionStage<OpenBatch.Opened> open(OpenBatch.Item device) {
+        return opens.submit(device);
+    }
+
+    @Override
+    public void ack(AckBatch.Item ack) {
+        if (!acks.add(ack)) meters.refused().increment();
+    }
+
+    @Override
+    public CompletionStage<ReadBatch.Page> read(ReadBatch.Item read) {
+        return reads.submit(read);
+    }
+
+    @Override
+    public CompletionStage<HeadsBatch.Answer> heads(HeadsBatch users) {
+        return heads.submit(users);
+    }
+
+    @Override
+    public void displace(int slot, Displacement displacement) {
+        // A hint: where it fails, the displaced connection finds out at its next refresh.
+        var _ = displacements.submit(new DisplaceBatch.Item(slot, displacement));
+    }
+
+    private CompletionStage<List<SendBatch.Result>> send(List<SendBatch.Item> batch) {
+        return call(
+                InternalCall.SEND, new SendBatch(batch), batch.size(), SendBatch.Answer::results);
+    }
+
+    private CompletionStage<List<OpenBatch.Opened>> open(List<OpenBatch.Item> batch) {
+        return call(
+                InternalCall.OPEN, new OpenBatch(batch), batch.size(), OpenBatch.Answer::opened);
+    }
+
+    private CompletionStage<List<ReadBatch.Page>> read(List<ReadBatch.Item> batch) {
+        return call(InternalCall.READ, new ReadBatch(batch), batch.size(), ReadBatch.Answer::pages);
+    }
+
+    private CompletionStage<List<HeadsBatch.Answer>> heads(List<HeadsBatch> one) {
+        var users = one.getFirst();
+        return call(
+                InternalCall.HEADS,
+                users,
+                1,
+                answer -> fits(answer.heads(), users.users().size()) ? List.of(answer) : List.of());
+    }
+
+    private CompletionStage<List<DisplaceBatch.Answer>> displace(List<DisplaceBatch.Item> batch) {
+        return call(
+                InternalCall.DISPLACE,
+                new DisplaceBatch(batch),
+                batch.size(),
+                answer -> Collections.nCopies(batch.size(), answer));
+    }
+
+    private CompletionStage<List<AckBatch.Answer>> ack(List<AckBatch.Item> batch) {
+        return call(InternalCall.ACK, new AckBatch(batch), 1, List::of);
+    }
+
+    /// `results`: the answer's results in the batch's order; there must be `size` of them.
+    private <Q, A, R> CompletionStage<List<R>> call(
+            InternalCall<Q, A> call, Q request, int size, Function<A, List<R>> results) {
+        return caller.post(call.path(), call.request().encode(request))
+                .thenCompose(content -> {
+                    try {
+                        var all = results.apply(call.answer().decode(content));
+                        if (fits(all, size)) return CompletableFuture.completedStage(all);
+                        return badAnswer(call.path(), "not one result per request");
+                    } catch (Undecodable e) {
+                        return badAnswer(call.path(), e.getMessage());
+                    }
+                });
+    }
+
+    /// What another process sends may lack anything.
+    private static boolean fits(@Nullable List<?> results, int size) {
+        return results != null
+                && results.size() == size
+                && results.stream().allMatch(Objects::nonNull);
+    }
+
+    private <R> CompletionStage<R> badAnswer(String path, @Nullable String problem) {
+        meters.badAnswers().increment();
+        LOG.atError()
+                .addKeyValue("call", path)
+                .addKeyValue("problem", problem)
+                .log("answer not understood");
+        return CompletableFuture.failedStage(caller.unavailable("the service is not understood"));
+    }
+
+    private <Q, A> Lane<Q, A> lane(
+            int batch, boolean together, Function<List<Q>, CompletionStage<List<A>>> call) {
+        return new Lane<>(new Lane.Limits(config.waiting(), batch, together), call, this::noRoom);
+    }
+
+    private Unavailable noRoom() {
+        meters.refused().increment();
+        return caller.unavailable("too much is waiting");
+    }
+
+    /// Takes no more, and gives what is under way until the deadline of a call to end.
+    @Override
+    public void close() {
+        NonBlocking.refuse("closing the uplink");
+        var drained =
+                Stream.concat(
+                                Stream.concat(sends.stream(), Stream.of(opens, reads))
+                                        .map(Lane::close),
+                                Stream.of(heads.close(), displacements.close(), acks.close()))
+                        .map(CompletionStage::toCompletableFuture)
+                        .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(drained)
+                    .get(config.deadline().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.atWarn().addKeyValue("reason", e).log("requests to the chat service left behind");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever closes is in a hurry
+        } finally {
+            nodes.close();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.godwit.gateway.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.auth.Identity;
+import dev.godwit.auth.Verification;
+import dev.godwit.gateway.testing.FakeChatService;
+import dev.godwit.gateway.testing.FakePresence;
+import dev.godwit.gateway.testing.NoMetrics;
+import dev.godwit.gateway.testing.TestGateway;
+import dev.godwit.id.DeviceId;
+import dev.godwit.id.UserId;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// A connection on a loop of its own under hand-driven time.
+class ConnectionHandlerTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int TOKEN_SECONDS = 300;
+
+    private final FakeChatService chat = new FakeChatService();
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Connections connections =
+            new Connections(
+                    channel.eventLoop(), TestGateway.SETTINGS, new NoMetrics(), this::nanoTime);
+    private final Runnable headCheck = connections.headCheck(chat, () -> false);
+    private long seconds;
+
+    @BeforeEach
+    void connect() {
+        channel.freezeTime();
+        var acceptor =
+                connections.accepting(
+                        chat,
+                        new FakePresence(),
+                        _ -> CompletableFuture.completedFuture(new Verification.Refused("no")),
+                        new Random(1),
+                        () -> START.plusSeconds(seconds));
+        var identity = new Identity(new UserId("bob"), START.plusSeconds(TOKEN_SECONDS));
+        channel.pipeline().addLast(acceptor.accept(channel, identity, new DeviceId("phone")));
+        channel.runPendingTasks();
+    }
+
+    @Test
+    void aConnectionBeginsWithWelcomeAndLive() {
+        assertThat(text()).contains("\"type\":\"welcome\"");
+        assertThat(text()).contains("\"type\":\"live\"");
+    }
+
+    @Test
+    void aQuietClientIsPinged() {
+        begun();
+        pass(31);
+
+        assertThat(channel.<Object>readOutbound()).isInstanceOf(PingWebSocketFrame.class);
+    }
+
+    @Test
+    void aClientThatAnswersNoPingIsCutOff() {
+        begun();
+        pass(62);
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void aTokenThatExpiresClosesWith4401() {
+        begun();
+        for (var i = 0; i < TOKEN_SECONDS; i++) {
+            pass(1);
+            channel.writeInbound(new PongWebSocketFrame());
+        }
+
+        assertThat(closeCode()).isEqualTo(4401);
+    }
+
+    @Test
+    void entriesThatAreNeverAcknowledgedCloseWith4408() {
+        begun();
+        chat.append("bob", "hi");
+        for (var i = 0; i < 200 && channel.isOpen(); i++) {
+            pass(1);
+            headCheck.run();
+            if (channel.isOpen()) channel.writeInbound(new PongWebSocketFrame());
+        }
+
+        assertThat(closeCode()).isEqualTo(4408);
+    }
+
+    @Test
+    void headsAreAskedForOncePerHeartbeat() {
+        begun();
+        for (var i = 0; i < 95; i++) {
+            pass(1);
+            headCheck.run();
+            channel.writeInbound(new PongWebSocketFrame());
+        }
+
+        assertThat(chat.headsAsked()).isEqualTo(3);
+    }
+
+    @Test
+    void aFaultOfOursClosesWith1011() {
+        begun();
+        channel.pipeline().fireExceptionCaught(new IllegalStateException("meant to happen"));
+
+        assertThat(closeCode()).isEqualTo(1011);
+    }
+
+    @Test
+    void aClientThatDoesNotAnswerACloseIsCutOff() {
+        begun();
+        channel.pipeline().fireExceptionCaught(new IllegalStateException("meant to happen"));
+        pass(4);
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void afterACloseNothingMoreIsTaken() {
+        begun();
+        channel.pipeline().fireExceptionCaught(new IllegalStateException("meant to happen"));
+        channel.writeInbound(new TextWebSocketFrame("{\"type\":\"ping\"}"));
+
+        assertThat(closeCode()).isEqualTo(1011);
+        assertThat(channel.<Object>readOutbound()).isNull();
+    }
+
+    @Test
+    void framesAreReadFromAnyBuffer() {
+        begun();
+        var json = "{\"type\":\"ping\"}".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        channel.writeInbound(
+                new TextWebSocketFrame(Unpooled.wrappedBuffer(json)),
+                new TextWebSocketFrame(Unpooled.directBuffer().writeBytes(json)));
+
+        assertThat(text()).contains("pong");
+        assertThat(text()).contains("pong");
+    }
+
+    private void begun() {
+        text();
+        text();
+    }
+
+    private String text() {
+        TextWebSocketFrame frame = channel.readOutbound();
+        try {
+            return frame.text();
+        } finally {
+            frame.release();
+        }
+    }
+
+    /// Of the close frame that comes, whatever comes before it.
+    private int closeCode() {
+        for (Object frame = channel.readOutbound(); frame != null; frame = channel.readOutbound())
+            if (frame instanceof CloseWebSocketFrame close) return close.statusCode();
+        throw new AssertionError("no close frame");
+    }
+
+    private void pass(int count) {
+        for (var i = 0; i < count; i++) {
+            seconds++;
+            channel.advanceTimeBy(1, TimeUnit.SECONDS);
+            channel.runScheduledPendingTasks();
+            channel.runPendingTasks();
+        }
+    }
+
+    private long nanoTime() {
+        return Duration.ofSeconds(seconds).toNanos();
+    }
+}

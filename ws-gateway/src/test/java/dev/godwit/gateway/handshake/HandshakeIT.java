@@ -1,0 +1,139 @@
+package dev.godwit.gateway.handshake;
+
+import static dev.godwit.gateway.testing.TestGateway.SETTINGS;
+import static dev.godwit.gateway.testing.TestGateway.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.gateway.testing.FakeTokens;
+import dev.godwit.gateway.testing.TestClient;
+import dev.godwit.gateway.testing.TestGateway;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.util.List;
+
+class HandshakeIT {
+    private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol: godwit.v1";
+    private static final String TOKEN = "Authorization: Bearer " + FakeTokens.of("alice");
+
+    private final TestGateway gateway = new TestGateway();
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    @Test
+    void aTokenInTheHeaderIsWelcome() throws IOException {
+        try (var client = TestClient.open(gateway.port.port())) {
+            var answer = client.request("/v1/ws?device=phone", SUBPROTOCOL, TOKEN);
+
+            assertThat(answer.status()).isEqualTo(101);
+            assertThat(answer.head()).containsIgnoringCase("sec-websocket-protocol: godwit.v1\r\n");
+            var welcome = client.expect("welcome");
+            assertThat(welcome.path("user").asText()).isEqualTo("alice");
+            assertThat(welcome.path("device").asText()).isEqualTo("phone");
+            assertThat(welcome.path("window").asInt()).isEqualTo(256);
+            assertThat(welcome.path("maxFrameBytes").asInt()).isEqualTo(65_536);
+        }
+    }
+
+    @Test
+    void aTokenInTheSubprotocolIsWelcomeAndNotEchoed() throws IOException {
+        try (var client = TestClient.open(gateway.port.port())) {
+            var answer =
+                    client.request(
+                            "/v1/ws?device=page",
+                            SUBPROTOCOL + ", bearer." + FakeTokens.of("alice"),
+                            "Origin: https://app.example");
+
+            assertThat(answer.head()).doesNotContain("bearer");
+            client.expect("welcome");
+        }
+    }
+
+    @Test
+    void aBadTokenInTheSubprotocolIsToldByACloseFrame() throws IOException {
+        try (var client = TestClient.open(gateway.port.port())) {
+            var answer = client.request("/v1/ws?device=page", SUBPROTOCOL + ", bearer.bad");
+
+            assertThat(answer.status()).isEqualTo(101);
+            assertThat(client.closed()).isEqualTo(4401);
+            assertThat(client.ended()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    /v2/ws?device=phone                          | 404
+                    /v1/ws?device=phone&token=abc                | 400
+                    /v1/ws?device=phone&x=eyJhbGciOiJI.eyJz.c2ln | 400
+                    /v1/ws                                       | 400
+                    /v1/ws?device=                               | 400
+                    /v1/ws?device=a/b                            | 400
+                    /v1/ws?device=a&device=b                     | 400
+                    /v1/ws?device=%zz                            | 400
+                    """)
+    void aBadUrlIsAProblem(String uri, int status) throws IOException {
+        assertProblem(status, uri, SUBPROTOCOL, TOKEN);
+    }
+
+    @Test
+    void anotherSubprotocolIsAProblem() throws IOException {
+        assertProblem(400, "/v1/ws?device=phone", "Sec-WebSocket-Protocol: chat", TOKEN);
+    }
+
+    @Test
+    void aMissingTokenIsAProblem() throws IOException {
+        assertProblem(401, "/v1/ws?device=phone", SUBPROTOCOL);
+    }
+
+    @Test
+    void aBadTokenInTheHeaderIsAProblem() throws IOException {
+        assertProblem(401, "/v1/ws?device=phone", SUBPROTOCOL, "Authorization: Bearer bad");
+    }
+
+    @Test
+    void anUnknownOriginIsAProblem() throws IOException {
+        assertProblem(
+                403, "/v1/ws?device=phone", SUBPROTOCOL, TOKEN, "Origin: https://evil.example");
+    }
+
+    @Test
+    void aHandshakeThatIsNotFinishedIsCutOff() throws IOException {
+        try (var client = TestClient.open(gateway.port.port())) {
+            client.raw(
+                    "GET /v1/ws?device=phone HTTP/1.1\r\n"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+
+            assertThat(client.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void tooManySocketsFromOneAddressAreTurnedAway() throws IOException {
+        try (var small = new TestGateway(SETTINGS, door(List.of(), 1000, 1));
+                var _ = small.connected("alice", "phone");
+                var second = TestClient.open(small.port.port())) {
+            assertThat(second.ended()).isTrue();
+        }
+    }
+
+    private void assertProblem(int status, String uri, String... headers) throws IOException {
+        try (var client = TestClient.open(gateway.port.port())) {
+            var answer = client.request(uri, headers);
+
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.head()).containsIgnoringCase("application/problem+json");
+            assertThat(answer.body()).contains("\"status\":" + status);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Handshakes over real sockets.
+@NullMarked
+package dev.godwit.gateway.handshake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package dev.godwit.gateway.testing;
+
+import dev.godwit.api.AckBatch;
+import dev.godwit.api.HeadsBatch;
+import dev.godwit.api.OpenBatch;
+import dev.godwit.api.ReadBatch;
+import dev.godwit.api.SendBatch;
+import dev.godwit.delivery.DeliveryRecord;
+import dev.godwit.gateway.connection.ChatService;
+import dev.godwit.gateway.connection.Registry;
+import dev.godwit.gateway.connection.Unavailable;
+import dev.godwit.id.DeviceId;
+import dev.godwit.id.UserId;
+import dev.godwit.protocol.ServerFrame;
+import dev.godwit.protocol.ServerFrameEncoder;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Messages, logs and cursors in memory. Thread-safe.
+public final class FakeChatService implements ChatService {
+    private static final int MAX_PAGE_BYTES = 64 * 1024;
+    private static final ServerFrameEncoder ENCODER = new ServerFrameEncoder();
+
+    private final Map<UserId, List<byte[]>> logs = new HashMap<>();
+    private final Map<String, Long> cursors = new HashMap<>();
+    private final Map<String, SendBatch.Result> accepted = new HashMap<>();
+    private final Map<String, SendBatch.Item> sent = new HashMap<>();
+    private final Map<String, Long> epochs = new HashMap<>();
+    private final List<CompletableFuture<SendBatch.Result>> held = new ArrayList<>();
+    private @Nullable Registry registry;
+    private boolean down;
+    private boolean holding;
+    private int reads;
+    private int headsAsked;
+
+    /// From now on what is sent is pushed to the recipient, too.
+    public synchronized void pushTo(Registry to) {
+        registry = to;
+    }
+
+    /// While down, every call fails with [Unavailable].
+    public synchronized void down(boolean is) {
+        down = is;
+    }
+
+    /// Sends are stored from now on, but answered only by [#answerHeld].
+    public synchronized void hold() {
+        holding = true;
+    }
+
+    public synchronized void answerHeld() {
+        holding = false;
+        for (var answer : held) answer.complete(new SendBatch.Result(stored(), 1, 1, 0));
+        held.clear();
+    }
+
+    public synchronized int held() {
+        return held.size();
+    }
+
+    /// Puts a message into the user's log without telling anybody.
+    public synchronized long append(String user, String body) {
+        var log = log(new UserId(user));
+        var n = log.size() + 1L;
+        log.add(message(n, "someone", user, body));
+        return n;
+    }
+
+    public synchronized long cursor(String user, String device) {
+        return cursors.getOrDefault(user + "/" + device, 0L);
+    }
+
+    /// Users whose heads were asked for so far.
+    public synchronized int headsAsked() {
+        return headsAsked;
+    }
+
+    public synchronized int reads() {
+        return reads;
+    }
+
+    @Override
+    public synchronized CompletionStage<SendBatch.Result> send(SendBatch.Item send) {
+        if (down) return unavailable();
+        if (holding) {
+            var answer = new CompletableFuture<SendBatch.Result>();
+            held.add(answer);
+            return answer;
+        }
+        var key = send.from() + ">" + send.to() + "/" + send.id();
+        var before = sent.putIfAbsent(key, send);
+        if (before != null) return CompletableFuture.completedFuture(repeated(key, before, send));
+        var log = log(send.to());
+        var n = log.size() + 1L;
+        var frame = message(n, send.from().value(), send.to().value(), send.body());
+        log.add(frame);
+        var result = new SendBatch.Result(stored(), n, 1_764_000_000_000L, 0);
+        accepted.put(key, result);
+        push(new DeliveryRecord.Entry(send.to(), n, frame, null));
+        return CompletableFuture.completedFuture(result);
+    }
+
+    @Override
+    public synchronized CompletionStage<OpenBatch.Opened> open(OpenBatch.Item device) {
+        if (down) return unavailable();
+        var key = device.user() + "/" + device.device();
+        var epoch = epochs.merge(key, 1L, Long::sum);
+        return CompletableFuture.completedFuture(
+                new OpenBatch.Opened(cursors.getOrDefault(key, 0L), epoch));
+    }
+
+    @Override
+    public synchronized void ack(AckBatch.Item ack) {
+        cursors.merge(ack.user() + "/" + ack.device(), ack.n(), Math::max);
+    }
+
+    @Override
+    public synchronized CompletionStage<ReadBatch.Page> read(ReadBatch.Item read) {
+        reads++;
+        if (down) return unavailable();
+        var log = log(read.user());
+        var entries = new ArrayList<ReadBatch.Entry>();
+        var bytes = 0;
+        for (var n = read.after() + 1; n <= log.size() && entries.size() < read.limit(); n++) {
+            var frame = log.get((int) n - 1);
+            bytes += frame.length;
+            if (bytes > MAX_PAGE_BYTES && !entries.isEmpty()) break;
+            entries.add(new ReadBatch.Entry(n, frame));
+        }
+        return CompletableFuture.completedFuture(new ReadBatch.Page(entries, log.size()));
+    }
+
+    @Override
+    public synchronized CompletionStage<HeadsBatch.Answer> heads(HeadsBatch users) {
+        headsAsked += users.users().size();
+        if (down) return unavailable();
+        var heads = users.users().stream().map(user -> (long) log(user).size()).toList();
+        return CompletableFuture.completedFuture(new HeadsBatch.Answer(heads, false));
+    }
+
+    public static byte[] message(long n, String from, String to, String body) {
+        return ENCODER.encode(
+                new ServerFrame.Message(
+                        n,
+                        new dev.godwit.id.ClientMessageId("m-" + n),
+                        new UserId(from),
+                        new UserId(to),
+                        n,
+                        1_764_000_000_000L,
+                        "text",
+                        body));
+    }
+
+    /// An entry of the user's log as it is pushed.
+    public static DeliveryRecord.Entry entry(
+            String user, long n, String body, @Nullable DeviceId origin) {
+        return new DeliveryRecord.Entry(
+                new UserId(user), n, message(n, "someone", user, body), origin);
+    }
+
+    private SendBatch.Result repeated(String key, SendBatch.Item before, SendBatch.Item now) {
+        var first = accepted.get(key);
+        if (first == null || !before.body().equals(now.body()))
+            return new SendBatch.Result(SendBatch.Outcome.CONFLICT, 0, 0, 0);
+        return new SendBatch.Result(SendBatch.Outcome.DUPLICATE, first.seq(), first.at(), 0);
+    }
+
+    private void push(DeliveryRecord.Entry entry) {
+        if (registry != null)
+            registry.deliver(List.of(new DeliveryRecord(List.of(entry), List.of(), List.of())));
+    }
+
+    private List<byte[]> log(UserId user) {
+        return logs.computeIfAbsent(user, _ -> new ArrayList<>());
+    }
+
+    private static SendBatch.Outcome stored() {
+        return SendBatch.Outcome.STORED;
+    }
+
+    private static <T> CompletionStage<T> unavailable() {
+        return CompletableFuture.failedFuture(new Unavailable("down", 700));
+    }
+}

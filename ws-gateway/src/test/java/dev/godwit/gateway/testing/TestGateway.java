@@ -1,0 +1,112 @@
+package dev.godwit.gateway.testing;
+
+import dev.godwit.gateway.auth.OffLoopAuthenticator;
+import dev.godwit.gateway.connection.ConnectionSettings;
+import dev.godwit.gateway.connection.Connections;
+import dev.godwit.gateway.drain.Drain;
+import dev.godwit.gateway.handshake.ClientPort;
+import dev.godwit.gateway.handshake.EventLoops;
+import dev.godwit.gateway.handshake.HandshakeSettings;
+import dev.godwit.lifecycle.Closer;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/// The client side of a gateway, whole and on a real port; chat service and presence are fakes.
+public final class TestGateway implements AutoCloseable {
+    public static final ConnectionSettings SETTINGS =
+            new ConnectionSettings(
+                    Duration.ofSeconds(30),
+                    256,
+                    65_536,
+                    Duration.ofMillis(5),
+                    Duration.ofSeconds(60),
+                    100,
+                    1000,
+                    1024,
+                    2000,
+                    20);
+
+    public final FakeChatService chat = new FakeChatService();
+    public final FakePresence presence = new FakePresence();
+    public final Connections connections;
+    public final ClientPort port;
+    private final Closer closer = new Closer();
+
+    public TestGateway() {
+        this(SETTINGS);
+    }
+
+    public TestGateway(ConnectionSettings settings) {
+        this(settings, door(List.of("https://app.example"), 1000, 100));
+    }
+
+    public TestGateway(ConnectionSettings settings, HandshakeSettings door) {
+        var random = new Random(1);
+        var metrics = new NoMetrics();
+        var loops = closer.opened(EventLoops.start(2));
+        var executor = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
+        var authenticator = new OffLoopAuthenticator(new FakeTokens(), executor, 100);
+        connections = new Connections(loops.group(), settings, metrics, System::nanoTime);
+        var acceptor =
+                connections.accepting(
+                        chat, presence, authenticator, random, InstantSource.system());
+        port = closer.opened(ClientPort.open(door, loops, authenticator, acceptor, metrics));
+        var step = Connections.headCheckStep().toMillis();
+        var _ =
+                loops.group()
+                        .scheduleAtFixedRate(
+                                connections.headCheck(chat, () -> true),
+                                step,
+                                step,
+                                TimeUnit.MILLISECONDS);
+    }
+
+    public static HandshakeSettings door(List<String> origins, int total, int perAddress) {
+        return door(origins, total, perAddress, "", "");
+    }
+
+    /// Speaking TLS, with the certificate and key of these files.
+    public static HandshakeSettings door(
+            List<String> origins, int total, int perAddress, String certificate, String key) {
+        return new HandshakeSettings(
+                "127.0.0.1",
+                0,
+                certificate,
+                key,
+                origins,
+                total,
+                perAddress,
+                65_536,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60));
+    }
+
+    public Drain drain(Duration period) {
+        return new Drain(port, connections, period, new Random(1));
+    }
+
+    /// A connection past its welcome.
+    public TestClient connected(String user, String device) throws IOException {
+        var client = TestClient.connect(port.port(), user, device);
+        client.expect("welcome");
+        return client;
+    }
+
+    /// A connection past its `live`.
+    public TestClient live(String user, String device) throws IOException {
+        var client = connected(user, device);
+        client.expect("live");
+        return client;
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+}

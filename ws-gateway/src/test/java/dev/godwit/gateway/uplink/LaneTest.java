@@ -1,0 +1,247 @@
+package dev.godwit.gateway.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.godwit.gateway.connection.Unavailable;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+class LaneTest {
+    private static final int ROOM = 8;
+    private static final int BATCH = 4;
+
+    private final HandDrivenCall call = new HandDrivenCall();
+
+    @Test
+    void theFirstRequestLeavesAtOnce() {
+        var answer = submit(lane(true), 1);
+
+        assertThat(call.last().requests()).containsExactly(1);
+        call.last().succeed();
+        assertThat(answer).isCompletedWithValue(1);
+    }
+
+    @Test
+    void whatWaitsLeavesTogetherAndInOrder() {
+        var lane = lane(true);
+        submitAll(lane, 1, 2, 3);
+        assertThat(call.batches).hasSize(1);
+
+        call.last().succeed();
+
+        assertThat(call.last().requests()).containsExactly(2, 3);
+    }
+
+    @Test
+    void aBatchIsBounded() {
+        var lane = lane(true);
+        submitAll(lane, 0, 1, 2, 3, 4, 5, 6);
+
+        call.last().succeed();
+        assertThat(call.last().requests()).containsExactly(1, 2, 3, 4);
+        call.last().succeed();
+        assertThat(call.last().requests()).containsExactly(5, 6);
+    }
+
+    @Test
+    void aFailureReachesTheBatchAndWhateverWaitsBehindIt() {
+        var lane = lane(true);
+        var first = submit(lane, 1);
+        var behind = submit(lane, 2);
+
+        call.last().fail();
+
+        assertUnavailable(first);
+        assertUnavailable(behind);
+        assertThat(call.batches).hasSize(1);
+        submitAll(lane, 3);
+        assertThat(call.last().requests()).containsExactly(3);
+    }
+
+    @Test
+    void whereOrderDoesNotMatterOnlyTheBatchFails() {
+        var lane = lane(false);
+        var first = submit(lane, 1);
+        var behind = submit(lane, 2);
+
+        call.last().fail();
+
+        assertUnavailable(first);
+        assertThat(behind).isNotDone();
+        assertThat(call.last().requests()).containsExactly(2);
+    }
+
+    @Test
+    void aFullLaneRefuses() {
+        var lane = lane(true);
+        submitAll(lane, IntStream.rangeClosed(0, ROOM).toArray());
+
+        assertUnavailable(submit(lane, 99));
+
+        call.last().succeed();
+        assertThat(submit(lane, 100)).isNotDone();
+    }
+
+    @Test
+    void aCallThatThrowsFailsItsBatchAndNotTheLane() {
+        var healthy = new AtomicInteger();
+        var lane =
+                new Lane<Integer, Integer>(
+                        new Lane.Limits(ROOM, BATCH, true),
+                        batch -> {
+                            if (healthy.getAndIncrement() == 0) throw new IllegalStateException();
+                            return CompletableFuture.completedStage(batch);
+                        },
+                        LaneTest::full);
+
+        assertThat(lane.submit(1).toCompletableFuture()).isCompletedExceptionally();
+        assertThat(lane.submit(2).toCompletableFuture()).isCompletedWithValue(2);
+    }
+
+    @Test
+    void closingAnswersWhatWaitsAndRefusesWhatComes() {
+        var lane = lane(true);
+        submitAll(lane, 1);
+        var waiting = submit(lane, 2);
+        var closed = lane.close().toCompletableFuture();
+        assertUnavailable(submit(lane, 3));
+        assertThat(closed).isNotDone();
+
+        call.last().succeed();
+        call.last().succeed();
+
+        assertThat(waiting).isCompletedWithValue(2);
+        assertThat(closed).isCompleted();
+    }
+
+    @Test
+    void callsThatEndAtOnceDoNotGrowTheStack() {
+        var many = 20_000;
+        var answered = new AtomicInteger();
+        var first = new CompletableFuture<List<Integer>>();
+        var lane =
+                new Lane<Integer, Integer>(
+                        new Lane.Limits(many, 1, false),
+                        batch ->
+                                batch.getFirst() == 0
+                                        ? first
+                                        : CompletableFuture.completedStage(batch),
+                        LaneTest::full);
+        for (var i = 0; i < many; i++) lane.submit(i).thenAccept(_ -> answered.incrementAndGet());
+
+        first.complete(List.of(0));
+
+        assertThat(answered).hasValue(many);
+    }
+
+    /// Random submissions, successes and failures: what succeeded left in order, nothing twice, and
+    /// nothing that was behind a failed batch overtook it.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void inAnyInterleavingOrderIsKeptAndNothingIsLost(long seed) {
+        var random = new Random(seed);
+        var lane = lane(true);
+        var answers = new ArrayList<CompletableFuture<Integer>>();
+        for (var step = 0; step < 5_000; step++)
+            switch (random.nextInt(5)) {
+                case 0 -> {
+                    if (call.inFlight()) call.last().succeed();
+                }
+                case 1 -> {
+                    if (call.inFlight() && random.nextInt(4) == 0) call.last().fail();
+                }
+                default -> answers.add(submit(lane, answers.size()));
+            }
+        while (call.inFlight()) call.last().succeed();
+
+        assertThat(answers).allMatch(CompletableFuture::isDone);
+        var sent = call.batches.stream().flatMap(batch -> batch.requests().stream()).toList();
+        assertThat(sent).doesNotHaveDuplicates().isSorted();
+        assertThat(call.batches).allMatch(batch -> batch.requests().size() <= BATCH);
+        for (var batch : call.batches)
+            for (var request : batch.requests())
+                assertThat(answers.get(request).isCompletedExceptionally())
+                        .isEqualTo(batch.answer().isCompletedExceptionally());
+    }
+
+    @Test
+    void manyThreadsKeepTheirOwnOrderAndOnlyOneBatchIsInFlight() throws Exception {
+        var threads = 4;
+        var each = 20_000;
+        var inFlight = new AtomicInteger();
+        var overlaps = new AtomicInteger();
+        var sent = new ConcurrentLinkedQueue<Integer>();
+        var answered = new AtomicInteger();
+        try (var service = Executors.newFixedThreadPool(2);
+                var callers = Executors.newFixedThreadPool(threads)) {
+            var lane =
+                    new Lane<Integer, Integer>(
+                            new Lane.Limits(threads * each, 64, true),
+                            batch -> {
+                                if (inFlight.incrementAndGet() != 1) overlaps.incrementAndGet();
+                                sent.addAll(batch);
+                                return CompletableFuture.supplyAsync(
+                                        () -> {
+                                            inFlight.decrementAndGet();
+                                            return batch;
+                                        },
+                                        service);
+                            },
+                            LaneTest::full);
+            for (var thread = 0; thread < threads; thread++) {
+                var base = thread * each;
+                callers.execute(() -> {
+                    for (var i = 0; i < each; i++)
+                        lane.submit(base + i).thenAccept(_ -> answered.incrementAndGet());
+                });
+            }
+            callers.shutdown();
+            assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            lane.close().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        }
+
+        assertThat(overlaps).hasValue(0);
+        assertThat(answered).hasValue(threads * each);
+        for (var thread = 0; thread < threads; thread++) {
+            var mine = thread;
+            assertThat(sent.stream().filter(request -> request / each == mine))
+                    .hasSize(each)
+                    .isSorted();
+        }
+    }
+
+    private Lane<Integer, Integer> lane(boolean together) {
+        return new Lane<>(new Lane.Limits(ROOM, BATCH, together), call, LaneTest::full);
+    }
+
+    private static CompletableFuture<Integer> submit(Lane<Integer, Integer> lane, int request) {
+        CompletionStage<Integer> answer = lane.submit(request);
+        return answer.toCompletableFuture();
+    }
+
+    private static void submitAll(Lane<Integer, Integer> lane, int... requests) {
+        for (var request : requests) lane.submit(request);
+    }
+
+    private static Unavailable full() {
+        return new Unavailable("full", 5);
+    }
+
+    private static void assertUnavailable(CompletableFuture<Integer> answer) {
+        assertThatThrownBy(answer::get).hasCauseInstanceOf(Unavailable.class);
+    }
+}

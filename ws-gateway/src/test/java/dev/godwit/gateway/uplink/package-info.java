@@ -1,0 +1,5 @@
+/// Lanes driven by hand, and the whole uplink against real servers.
+@NullMarked
+package dev.godwit.gateway.uplink;
+
+import org.jspecify.annotations.NullMarked;
