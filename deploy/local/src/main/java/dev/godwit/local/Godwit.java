@@ -1,5 +1,6 @@
 package dev.godwit.local;
 
+import dev.godwit.bench.BenchCommand;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.local.stack.StackFailed;
@@ -18,7 +19,7 @@ import java.util.function.Function;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "godwit 0.1.0",
-        subcommands = {UpCommand.class, TokenCommand.class, ChatCommand.class},
+        subcommands = {UpCommand.class, TokenCommand.class, ChatCommand.class, BenchCommand.class},
         footer = {
             "",
             "First steps:  ./godwit up                             (leave it running)",

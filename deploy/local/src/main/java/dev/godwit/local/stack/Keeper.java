@@ -38,9 +38,14 @@ final class Keeper {
         return ready;
     }
 
+    /// From now on the part is not started again.
+    void retire() {
+        stopping = true;
+    }
+
     /// Ends the part for good. Blocks until it is gone.
     void stop() {
-        stopping = true;
+        retire();
         if (thread.getState() == Thread.State.NEW) return;
         thread.interrupt();
         try {

@@ -46,6 +46,7 @@ public final class Supervisor implements AutoCloseable {
     /// Stops everything; blocks until nothing is left.
     @Override
     public void close() {
+        stopOrder.forEach(keepers -> keepers.forEach(Keeper::retire));
         for (var keepers : stopOrder) {
             var stops = keepers.stream().map(Supervisor::stopping).toList();
             stops.forEach(Supervisor::await);
