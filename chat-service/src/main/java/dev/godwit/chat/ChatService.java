@@ -33,8 +33,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Executors;
-import java.util.random.RandomGenerator;
 
 /// A running chat service, and the one place where its parts are made.
 ///
@@ -88,11 +88,7 @@ public final class ChatService implements AutoCloseable {
 
     private static Ports open(ChatConfig config, Closer closer) throws InterruptedException {
         var clock = InstantSource.system();
-        var backoff =
-                new Backoff(
-                        Duration.ofMillis(100),
-                        Duration.ofSeconds(2),
-                        RandomGenerator.of("L64X128MixRandom"));
+        var backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), new Random());
         var listening = config.listening();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var metrics = new ChatMetrics(registry);

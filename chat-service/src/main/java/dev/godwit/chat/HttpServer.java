@@ -3,6 +3,10 @@ package dev.godwit.chat;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 
+import dev.godwit.lifecycle.PromptStop;
+
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +32,9 @@ final class HttpServer {
         var builder =
                 Server.builder()
                         .http(address)
+                        .meterRegistry(
+                                new CompositeMeterRegistry()) // its own: Armeria counts under fixed
+                        // names
                         .requestTimeout(REQUEST_TIMEOUT)
                         .idleTimeout(IDLE_TIMEOUT)
                         .gracefulShutdownTimeout(QUIET, drain.compareTo(QUIET) > 0 ? drain : QUIET);
@@ -43,6 +50,6 @@ final class HttpServer {
 
     /// Begins to stop; the future completes when everything is answered and the port is free.
     CompletableFuture<Void> stop() {
-        return server.stop();
+        return PromptStop.of(server);
     }
 }

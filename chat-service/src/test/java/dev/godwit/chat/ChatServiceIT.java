@@ -161,6 +161,16 @@ class ChatServiceIT {
     }
 
     @Test
+    void anIdleServiceStopsAtOnce() throws Exception {
+        var service = ChatService.start(alone().read());
+        var begin = System.nanoTime();
+
+        service.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(1500));
+    }
+
+    @Test
     void aStartThatWaitsForPostgresIsLiveNotReadyAndCanBeEnded() throws Exception {
         var management = Infra.freePort();
         var config =

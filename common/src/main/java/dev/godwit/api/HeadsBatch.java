@@ -7,6 +7,10 @@ import java.util.List;
 /// The safety net: asks for the last log position of each user, so that a lost hint costs a
 /// heartbeat and never a message.
 public record HeadsBatch(List<UserId> users) {
+    public HeadsBatch {
+        users = Batch.of(users);
+    }
+
     /// One head per user, in the users' order; 0 where there is no log yet. `hintsUnwell`: this
     /// chat service cannot look up presence or publish at the moment, so ask again soon.
     public record Answer(List<Long> heads, boolean hintsUnwell) {}

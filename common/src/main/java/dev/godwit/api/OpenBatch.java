@@ -1,5 +1,7 @@
 package dev.godwit.api;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 
@@ -7,7 +9,16 @@ import java.util.List;
 
 /// Devices that have just connected: each is registered if it is new, and numbered.
 public record OpenBatch(List<Item> devices) {
-    public record Item(UserId user, DeviceId device) {}
+    public OpenBatch {
+        devices = Batch.of(devices);
+    }
+
+    public record Item(UserId user, DeviceId device) {
+        public Item {
+            requireNonNull(user, "user");
+            requireNonNull(device, "device");
+        }
+    }
 
     /// One result per item, in the items' order.
     public record Answer(List<Opened> opened) {}

@@ -1,5 +1,7 @@
 package dev.godwit.api;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 
@@ -7,7 +9,16 @@ import java.util.List;
 
 /// Pages of logs to read, each from after position `after` and at most `limit` entries.
 public record ReadBatch(List<Item> reads) {
-    public record Item(UserId user, DeviceId device, long after, int limit) {}
+    public ReadBatch {
+        reads = Batch.of(reads);
+    }
+
+    public record Item(UserId user, DeviceId device, long after, int limit) {
+        public Item {
+            requireNonNull(user, "user");
+            requireNonNull(device, "device");
+        }
+    }
 
     /// One page per item, in the items' order.
     public record Answer(List<Page> pages) {}

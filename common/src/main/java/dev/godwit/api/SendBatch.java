@@ -1,5 +1,7 @@
 package dev.godwit.api;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
@@ -10,6 +12,10 @@ import java.util.List;
 
 /// Messages to accept, in the order they were sent. Committed together or not at all.
 public record SendBatch(List<Item> sends) {
+    public SendBatch {
+        sends = Batch.of(sends);
+    }
+
     /// One message of an authenticated sender. `device`: where it was sent from, null over HTTP.
     public record Item(
             UserId from,
@@ -17,7 +23,15 @@ public record SendBatch(List<Item> sends) {
             ClientMessageId id,
             UserId to,
             String kind,
-            String body) {}
+            String body) {
+        public Item {
+            requireNonNull(from, "from");
+            requireNonNull(id, "id");
+            requireNonNull(to, "to");
+            requireNonNull(kind, "kind");
+            requireNonNull(body, "body");
+        }
+    }
 
     /// One result per item, in the items' order.
     public record Answer(List<Result> results) {}

@@ -7,6 +7,9 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.Server;
 
+import dev.godwit.lifecycle.PromptStop;
+
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import java.net.InetSocketAddress;
@@ -29,6 +32,9 @@ public final class ManagementServer implements AutoCloseable {
             InetSocketAddress address, Health health, PrometheusMeterRegistry metrics) {
         var server =
                 Server.builder()
+                        .meterRegistry(
+                                new CompositeMeterRegistry()) // its own: Armeria counts under fixed
+                        // names
                         .http(address)
                         .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
                         .service("/health/live", (ctx, req) -> HttpResponse.of(HttpStatus.OK))
@@ -58,6 +64,6 @@ public final class ManagementServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop().join();
+        PromptStop.of(server).join();
     }
 }

@@ -16,6 +16,7 @@ import dev.godwit.config.Secret;
 
 import io.micrometer.core.instrument.Timer;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -58,7 +59,12 @@ public final class InternalApi {
     public void bind(ServerBuilder server, BooleanSupplier ready) {
         server.maxRequestLength(MAX_REQUEST_BYTES)
                 .errorHandler(new ProblemErrorHandler())
-                .service("/internal/health", HealthCheckService.of(ready::getAsBoolean));
+                .service(
+                        "/internal/health",
+                        HealthCheckService.builder()
+                                .checkers(ready::getAsBoolean)
+                                .longPolling(Duration.ZERO) // readiness is asked for, not told
+                                .build());
         bind(server, InternalCall.SEND, this::send);
         bind(server, InternalCall.OPEN, onThread(inbox::open));
         bind(server, InternalCall.ACK, onThread(timed(timers.ack(), this::ack)));

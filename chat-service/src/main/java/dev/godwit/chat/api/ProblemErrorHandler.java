@@ -14,6 +14,7 @@ import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 
+import dev.godwit.auth.KeysUnavailable;
 import dev.godwit.chat.database.StoreUnavailable;
 
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ final class ProblemErrorHandler implements ServerErrorHandler {
 
     private static Problem problem(ServiceRequestContext ctx, Throwable failure) {
         return switch (failure) {
-            case StoreUnavailable _, RequestTimeoutException _ -> Problem.unavailable(RETRY_IN);
+            case StoreUnavailable _, KeysUnavailable _, RequestTimeoutException _ ->
+                    Problem.unavailable(RETRY_IN);
             case ContentTooLargeException e -> tooLong(e.maxContentLength());
             case HttpStatusException e -> problem(ctx.config(), e.httpStatus());
             case ClosedSessionException _, ClosedStreamException _ ->

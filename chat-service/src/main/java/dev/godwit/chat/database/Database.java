@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// PostgreSQL as this service sees it: a pool of connections to the primary, with both schemas up
 /// to date. Blocking; thread-safe.
@@ -18,14 +20,19 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int ATTEMPTS = 8;
 
+    /// Connections that reading leaves to those who write, however much is read.
+    private static final int KEPT_FOR_WRITING = 4;
+
     private final HikariDataSource pool;
     private final Backoff backoff;
     private final DatabaseProbe probe;
+    private final Semaphore reading;
 
     private Database(HikariDataSource pool, Backoff backoff) {
         this.pool = pool;
         this.backoff = backoff;
         this.probe = DatabaseProbe.start(pool);
+        this.reading = new Semaphore(Math.max(1, pool.getMaximumPoolSize() - KEPT_FOR_WRITING));
     }
 
     /// Waits until PostgreSQL is there, however long that takes, then brings the schemas up to
@@ -79,10 +86,23 @@ public final class Database implements AutoCloseable {
     /// Runs work that only reads. Each statement sees what was committed before it began.
     public <T> T reading(Work<T> work) {
         NonBlocking.refuse("JDBC");
+        awaitTurnToRead();
         try (var connection = pool.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
             throw Failures.translated(e);
+        } finally {
+            reading.release();
+        }
+    }
+
+    private void awaitTurnToRead() {
+        try {
+            if (!reading.tryAcquire(pool.getConnectionTimeout(), TimeUnit.MILLISECONDS))
+                throw new StoreUnavailable("too much is being read", null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable("interrupted while others were reading", e);
         }
     }
 

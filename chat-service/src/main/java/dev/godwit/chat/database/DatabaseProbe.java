@@ -1,5 +1,7 @@
 package dev.godwit.chat.database;
 
+import com.zaxxer.hikari.HikariDataSource;
+
 import dev.godwit.lifecycle.Readiness;
 
 import org.slf4j.Logger;
@@ -8,8 +10,6 @@ import org.slf4j.LoggerFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 
-import javax.sql.DataSource;
-
 /// Asks PostgreSQL once a second whether it is there. Owned by a virtual thread of its own; its
 /// answer is read from any thread.
 final class DatabaseProbe implements Readiness, AutoCloseable {
@@ -17,16 +17,16 @@ final class DatabaseProbe implements Readiness, AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int PATIENCE_SECONDS = 2;
 
-    private final DataSource pool;
+    private final HikariDataSource pool;
     private final Thread thread;
     private volatile Status status = new Status.Ready();
 
-    private DatabaseProbe(DataSource pool) {
+    private DatabaseProbe(HikariDataSource pool) {
         this.pool = pool;
         this.thread = Thread.ofVirtual().name("postgres-probe").unstarted(this::run);
     }
 
-    static DatabaseProbe start(DataSource pool) {
+    static DatabaseProbe start(HikariDataSource pool) {
         var probe = new DatabaseProbe(pool);
         probe.thread.start();
         return probe;
@@ -59,8 +59,14 @@ final class DatabaseProbe implements Readiness, AutoCloseable {
                     ? new Status.Ready()
                     : new Status.NotReady("does not answer");
         } catch (SQLException e) {
+            if (allBusy()) return status;
             return new Status.NotReady(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Where every connection is at work, that none was free says nothing about PostgreSQL.
+    private boolean allBusy() {
+        return pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize();
     }
 
     private void become(Status next) {

@@ -32,6 +32,7 @@ final class Migrations {
         for (var schema : SCHEMAS)
             Flyway.configure()
                     .dataSource(config.url(), config.user(), config.password().value())
+                    .jdbcProperties(Pool.session(config))
                     .defaultSchema(schema)
                     .schemas(schema)
                     .locations("classpath:db/" + schema)

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 
 /// How connections to PostgreSQL are set up.
@@ -46,14 +47,19 @@ final class Pool {
         return properties;
     }
 
-    /// What every connection needs, migrations' too.
+    /// What every connection needs, migrations' too: those may only take their time.
+    static Map<String, String> session(DatabaseConfig config) {
+        return Map.of(
+                "targetServerType", "primary",
+                "ApplicationName", "godwit-chat",
+                "tcpKeepAlive", "true",
+                "connectTimeout", seconds(config.connectTimeout()),
+                "loginTimeout", seconds(config.connectTimeout()));
+    }
+
     static Properties timeouts(DatabaseConfig config) {
         var properties = new Properties();
-        properties.setProperty("targetServerType", "primary");
-        properties.setProperty("ApplicationName", "godwit-chat");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", seconds(config.connectTimeout()));
-        properties.setProperty("loginTimeout", seconds(config.connectTimeout()));
+        properties.putAll(session(config));
         properties.setProperty("socketTimeout", seconds(config.socketTimeout()));
         return properties;
     }

@@ -17,25 +17,29 @@ import java.util.concurrent.CompletionStage;
 /// Writes each record to the Kafka partition with its slot's number, at once and without retries
 /// that anybody would wait for. Thread-safe.
 final class KafkaDeliveryProducer implements DeliveryProducer {
-    private final String topic;
+    private final DeliveryTopic topic;
     private final KafkaProducer<byte[], byte[]> kafka;
 
-    KafkaDeliveryProducer(String bootstrap, String topic) {
+    KafkaDeliveryProducer(DeliveryTopic topic) {
         this.topic = topic;
         this.kafka =
                 new KafkaProducer<>(
-                        settings(bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
+                        settings(topic.bootstrap()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
     }
 
     @Override
     public CompletionStage<Void> produce(int slot, DeliveryRecord record) {
         NonBlocking.refuse("producing to Kafka");
+        if (slot < 0 || slot >= topic.slots())
+            return CompletableFuture.failedFuture(new NoSuchSlot(slot, topic.slots()));
         var arrived = new CompletableFuture<Void>();
         try {
             var value = DeliveryRecord.CODEC.encode(record);
             var _ =
                     kafka.send(
-                            new ProducerRecord<>(topic, slot, null, value),
+                            new ProducerRecord<>(topic.name(), slot, null, value),
                             (_, failure) -> {
                                 if (failure == null) arrived.complete(null);
                                 else arrived.completeExceptionally(failure);

@@ -66,10 +66,10 @@ public final class LateKafka implements DeliveryProducer {
     private boolean reached(int attempt) throws InterruptedException {
         try {
             topic.ensure();
-            adopt(new KafkaDeliveryProducer(topic.bootstrap(), topic.name()));
+            adopt(new KafkaDeliveryProducer(topic));
             if (attempt > 1) LOG.atInfo().log("Kafka reached");
             return true;
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
             if (attempt == 1)
                 LOG.atInfo()
                         .addKeyValue("bootstrap", topic.bootstrap())

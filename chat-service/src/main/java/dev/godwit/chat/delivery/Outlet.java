@@ -59,7 +59,9 @@ final class Outlet {
             return;
         }
         metrics.lost(Loss.NOT_PRODUCED, size(record));
-        if (breaker.failed())
+        if (failure instanceof NoSuchSlot)
+            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("delivery to nowhere");
+        else if (breaker.failed())
             LOG.atWarn()
                     .addKeyValue("reason", failure.toString())
                     .log("deliveries cannot be published: gateways find them by head checks");

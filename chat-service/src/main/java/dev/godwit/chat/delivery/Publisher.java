@@ -126,8 +126,12 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
     }
 
     private void probe() {
-        whereabouts.probe();
-        outlet.probe();
+        try {
+            whereabouts.probe();
+            outlet.probe();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("probe failed");
+        }
     }
 
     /// A round that cannot be published must not end the rounds after it.

@@ -14,6 +14,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
@@ -57,7 +58,7 @@ public final class RedisPresenceLookup implements PresenceLookup, AutoCloseable 
             pipeline.sync();
             var routes = new HashMap<UserId, Map<DeviceId, Route>>();
             answers.forEach((user, answer) -> {
-                var devices = parsed(user, answer.get());
+                var devices = parsed(user, fields(user, answer));
                 if (!devices.isEmpty()) routes.put(user, devices);
             });
             return routes;
@@ -79,6 +80,20 @@ public final class RedisPresenceLookup implements PresenceLookup, AutoCloseable 
     @Override
     public void close() {
         redis.close();
+    }
+
+    /// A key that holds something else does not hide the other users' routes.
+    private static Map<String, String> fields(UserId user, Response<Map<String, String>> answer) {
+        try {
+            return answer.get();
+        } catch (JedisDataException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) throw e;
+            LOG.atWarn()
+                    .addKeyValue("user", user)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("presence skipped");
+            return Map.of();
+        }
     }
 
     /// A field that is no route, perhaps of a newer version, does not hide the others.

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 
 /// Registers devices that have connected and numbers their connections. Blocking; thread-safe.
 ///
-/// A user's first device starts at the beginning of the log, a further one at its head; the lock on
-/// the log's head makes sure that there is only one first.
+/// A user's first device starts at the beginning of what the log retains, a further one at its
+/// head; the lock on the log's head makes sure that there is only one first.
 final class DeviceOpening {
     private static final String LOCK =
             """
@@ -47,7 +47,9 @@ final class DeviceOpening {
             INSERT INTO inbox.device AS d (user_id, device_id, cursor, epoch, last_seen, created)
             SELECT k.user_id, k.device_id,
                    CASE WHEN EXISTS (SELECT FROM inbox.device o WHERE o.user_id = k.user_id)
-                        THEN l.head ELSE 0 END,
+                        THEN l.head
+                        ELSE coalesce((SELECT min(e.n) - 1 FROM inbox.entry e
+                                       WHERE e.user_id = k.user_id), l.head) END,
                    1, now(), now()
             FROM unnest(?, ?) AS k (user_id, device_id)
             JOIN inbox.log l USING (user_id)

@@ -6,14 +6,17 @@ import dev.godwit.api.ReadBatch.Page;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A page while it is filled: at least one entry, and no more than fit 64 KiB of frames. Owned by
-/// one thread.
+/// A page while it is filled: at least one entry, and no more than fit `maxBytes` of frames. Owned
+/// by one thread.
 final class PageBuilder {
-    private static final int MAX_BYTES = 64 * 1024;
-
+    private final int maxBytes;
     private final List<Entry> entries = new ArrayList<>();
     private int bytes;
     private boolean full;
+
+    PageBuilder(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     /// False once an entry did not fit: the entries after it would leave a hole.
     boolean hasRoom() {
@@ -22,7 +25,7 @@ final class PageBuilder {
 
     void add(Entry entry) {
         bytes += entry.frame().length;
-        full = bytes > MAX_BYTES && !entries.isEmpty();
+        full = bytes > maxBytes && !entries.isEmpty();
         if (!full) entries.add(entry);
     }
 

@@ -23,6 +23,11 @@ import java.util.stream.Stream;
 /// Blocking; thread-safe.
 final class PageReading {
     private static final int MAX_ENTRIES = 256;
+    private static final int MAX_PAGE_BYTES = 64 * 1024;
+
+    /// What all pages of an answer share: the more are asked for, the shorter each is, but none is
+    /// empty that has something to show.
+    private static final int MAX_ANSWER_BYTES = 2 * 1024 * 1024;
 
     /// Heads first: the entries are read later, so a page that reaches the head has missed nothing
     /// up to it.
@@ -34,7 +39,7 @@ final class PageReading {
             """
             SELECT k.i, p.n, p.own, p.origin_device,
                    p.client_id, p.sender, p.recipient, p.seq, p.at, p.kind, p.body
-            FROM unnest(?, ?, ?) WITH ORDINALITY AS k (user_id, after, size, i)
+            FROM unnest(?, ?, ?, ?) WITH ORDINALITY AS k (user_id, after, size, bytes, i)
             CROSS JOIN LATERAL (
                 SELECT e.*, sum(e.bytes) OVER (ORDER BY e.n) - e.bytes AS bytes_before
                 FROM (
@@ -47,7 +52,7 @@ final class PageReading {
                     LIMIT k.size
                 ) e
             ) p
-            WHERE p.bytes_before < 65536
+            WHERE p.bytes_before < k.bytes
             ORDER BY k.i, p.n\
             """;
 
@@ -59,7 +64,8 @@ final class PageReading {
 
     List<Page> read(List<ReadBatch.Item> reads, Connection connection) throws SQLException {
         Map<String, Long> heads = new HashMap<>();
-        var pages = Stream.generate(PageBuilder::new).limit(reads.size()).toList();
+        var bytes = Math.min(MAX_PAGE_BYTES, MAX_ANSWER_BYTES / Math.max(1, reads.size()));
+        var pages = Stream.generate(() -> new PageBuilder(bytes)).limit(reads.size()).toList();
         var users = Column.texts(reads, read -> read.user().value());
         new Pipeline()
                 .query(HEADS, row -> heads.put(row.getString(1), row.getLong(2)), users)
@@ -72,7 +78,8 @@ final class PageReading {
                         },
                         users,
                         Column.longs(reads, ReadBatch.Item::after),
-                        Column.longs(reads, PageReading::size))
+                        Column.longs(reads, PageReading::size),
+                        Column.longs(reads, _ -> bytes))
                 .run(connection);
         return Stream.iterate(0, i -> i + 1)
                 .limit(reads.size())

@@ -41,7 +41,7 @@ final class Committer {
             if (!acceptance.committed().isEmpty()) listener.committed(acceptance.committed());
         } catch (StoreUnavailable e) {
             fail(requests, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is, the next batch must have its turn
             LOG.atError().setCause(e).addKeyValue("requests", requests.size()).log("intake failed");
             fail(requests, e);
         }
@@ -87,7 +87,7 @@ final class Committer {
         }
     }
 
-    private static void fail(List<Request> requests, RuntimeException cause) {
+    private static void fail(List<Request> requests, Throwable cause) {
         for (var request : requests) request.answer().completeExceptionally(cause);
     }
 }

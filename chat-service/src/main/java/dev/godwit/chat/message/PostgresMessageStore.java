@@ -2,6 +2,7 @@ package dev.godwit.chat.message;
 
 import dev.godwit.api.SendBatch;
 import dev.godwit.chat.database.Database;
+import dev.godwit.chat.database.StoreRefused;
 import dev.godwit.chat.inbox.Logs;
 import dev.godwit.id.UserId;
 
@@ -11,15 +12,25 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The send transaction: lock and read in one round trip, decide, write in another, commit.
 /// Blocking; thread-safe.
+///
+/// Whether a send is a repeated one costs a look-up that is nearly always in vain. So it is spared
+/// until the unique key says that one is: then the batch is done again, and the next ones look
+/// first, for repeated sends come in crowds.
 public final class PostgresMessageStore implements MessageStore {
+    private static final int WARY_BATCHES = 100;
+
     private final Database database;
     private final Logs logs;
     private final InstantSource clock;
+
+    /// How many more batches look for repeated sends first.
+    private final AtomicInteger wary = new AtomicInteger();
 
     public PostgresMessageStore(Database database, Logs logs, InstantSource clock) {
         this.database = database;
@@ -32,18 +43,39 @@ public final class PostgresMessageStore implements MessageStore {
         var drafts = sends.stream().map(Draft::of).toList();
         var people = people(drafts);
         while (true) {
-            var acceptance =
-                    database.inTransaction(connection -> accept(drafts, people, connection));
+            var acceptance = accepted(drafts, people);
             if (acceptance.isPresent()) return acceptance.get();
             logs.create(people);
         }
     }
 
+    private Optional<Acceptance> accepted(List<Draft> drafts, Set<UserId> people) {
+        if (wary.getAndUpdate(left -> Math.max(0, left - 1)) > 0)
+            return accepted(drafts, people, true);
+        try {
+            return accepted(drafts, people, false);
+        } catch (StoreRefused e) {
+            if (!e.isDuplicateKey()) throw e;
+            wary.set(WARY_BATCHES);
+            return accepted(drafts, people, true);
+        }
+    }
+
+    private Optional<Acceptance> accepted(
+            List<Draft> drafts, Set<UserId> people, boolean lookForRepeated) {
+        return database.inTransaction(
+                connection -> accept(drafts, people, lookForRepeated, connection));
+    }
+
     /// Empty where somebody has no log yet.
     private Optional<Acceptance> accept(
-            List<Draft> drafts, Set<UserId> people, Connection connection) throws SQLException {
-        var snapshot = SnapshotReader.lockAndRead(drafts, people, connection);
+            List<Draft> drafts, Set<UserId> people, boolean lookForRepeated, Connection connection)
+            throws SQLException {
+        var reader = new SnapshotReader(drafts);
+        var snapshot = reader.lockAndRead(people, lookForRepeated, connection);
         if (snapshot.heads().size() < people.size()) return Optional.empty();
+        // What was accepted before a block stays accepted, and no unique key would tell.
+        if (!lookForRepeated && !snapshot.blocks().isEmpty()) reader.readRepeated(connection);
         var plan = Planner.plan(drafts, snapshot, clock.millis());
         PlanWriter.write(plan, connection);
         return Optional.of(plan.acceptance());

@@ -50,15 +50,31 @@ final class SnapshotReader {
     private final List<Draft> drafts;
     private final Snapshot snapshot = Snapshot.empty();
 
-    private SnapshotReader(List<Draft> drafts) {
+    SnapshotReader(List<Draft> drafts) {
         this.drafts = drafts;
     }
 
-    static Snapshot lockAndRead(List<Draft> drafts, Set<UserId> people, Connection connection)
+    /// Without the messages that are stored already where they are not looked for.
+    Snapshot lockAndRead(Set<UserId> people, boolean lookForRepeated, Connection connection)
             throws SQLException {
-        var reader = new SnapshotReader(drafts);
-        reader.pipeline(people).run(connection);
-        return reader.snapshot;
+        var pipeline = pipeline(people);
+        if (lookForRepeated) addMessages(pipeline);
+        pipeline.run(connection);
+        return snapshot;
+    }
+
+    /// Adds the messages that are stored already; the locks are still held.
+    void readRepeated(Connection connection) throws SQLException {
+        addMessages(new Pipeline()).run(connection);
+    }
+
+    private Pipeline addMessages(Pipeline pipeline) {
+        return pipeline.query(
+                MESSAGES,
+                this::message,
+                Column.uuids(drafts, draft -> draft.conversation().value()),
+                Column.texts(drafts, draft -> draft.sender().value()),
+                Column.texts(drafts, draft -> draft.send().id().value()));
     }
 
     private Pipeline pipeline(Set<UserId> people) {
@@ -73,12 +89,6 @@ final class SnapshotReader {
                         CONVERSATIONS,
                         this::conversation,
                         Column.uuids(conversations, ConversationId::value))
-                .query(
-                        MESSAGES,
-                        this::message,
-                        Column.uuids(drafts, draft -> draft.conversation().value()),
-                        Column.texts(drafts, draft -> draft.sender().value()),
-                        Column.texts(drafts, draft -> draft.send().id().value()))
                 .query(
                         BLOCKS,
                         this::block,

@@ -32,6 +32,8 @@ final class DeviceSweep {
             OFFSET ? LIMIT 1\
             """;
 
+    private static final String ALONE = "SELECT pg_advisory_xact_lock(" + UpkeepLock.KEY + ")";
+
     /// A device that is being opened, or dropped by another process, is left alone.
     private static final String DROP =
             """
@@ -82,6 +84,9 @@ final class DeviceSweep {
     }
 
     private List<UserId> drop(String after, String to, Connection connection) throws SQLException {
+        try (var lock = connection.createStatement()) {
+            lock.execute(ALONE);
+        }
         try (var statement = connection.prepareStatement(DROP)) {
             statement.setString(1, after);
             statement.setString(2, to);

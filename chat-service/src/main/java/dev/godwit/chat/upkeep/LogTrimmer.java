@@ -6,8 +6,13 @@ import dev.godwit.chat.database.Pipeline;
 import dev.godwit.chat.inbox.CursorListener;
 import dev.godwit.id.UserId;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,24 +23,35 @@ import java.util.concurrent.ConcurrentHashMap;
 /// their next acknowledgement.
 public final class LogTrimmer implements CursorListener {
     private static final int MAX_REMEMBERED = 200_000;
-    private static final int BATCH = 200;
+    private static final int BATCH = 100;
+
+    /// Entries of one user that go at once: no statement takes long, however far somebody was
+    /// behind.
+    private static final int STEP = 500;
 
     /// One process trims at a time, so two never wait for each other in a circle; the others leave
     /// it and come back.
-    private static final String ALONE = "SELECT pg_try_advisory_xact_lock(7270001)";
+    private static final String ALONE = "SELECT pg_try_advisory_xact_lock(" + UpkeepLock.KEY + ")";
 
     /// Of a user without devices nothing is deleted: it waits for the first.
+    private static final String DONE_WITH =
+            """
+            SELECT k.user_id, oldest.n, slowest.n
+            FROM unnest(?) AS k (user_id)
+            CROSS JOIN LATERAL (
+                SELECT min(d.cursor) AS n FROM inbox.device d WHERE d.user_id = k.user_id
+            ) slowest
+            CROSS JOIN LATERAL (
+                SELECT min(e.n) AS n FROM inbox.entry e WHERE e.user_id = k.user_id
+            ) oldest
+            WHERE oldest.n <= slowest.n\
+            """;
+
     private static final String TRIM =
             """
-            WITH slowest AS MATERIALIZED (
-                SELECT k.user_id, min(d.cursor) AS n
-                FROM unnest(?) AS k (user_id)
-                JOIN inbox.device d USING (user_id)
-                GROUP BY k.user_id
-            )
             DELETE FROM inbox.entry e
-            USING slowest s
-            WHERE e.user_id = s.user_id AND e.n <= s.n\
+            USING unnest(?, ?) AS k (user_id, upto)
+            WHERE e.user_id = k.user_id AND e.n <= k.upto\
             """;
 
     private final Database database;
@@ -52,31 +68,65 @@ public final class LogTrimmer implements CursorListener {
 
     /// Trims the logs of everybody who is due now.
     void trim() {
-        var users = List.copyOf(due);
-        for (var from = 0; from < users.size(); from += BATCH) {
-            var batch = users.subList(from, Math.min(from + BATCH, users.size()));
-            batch.forEach(due::remove); // before the cursors are read: a later move counts again
-            trimOrPutBack(batch);
+        for (var more = true; more; ) {
+            more = false;
+            var users = List.copyOf(due);
+            for (var from = 0; from < users.size(); from += BATCH) {
+                var batch = users.subList(from, Math.min(from + BATCH, users.size()));
+                batch.forEach(due::remove); // before cursors are read: a later move counts again
+                more |= trimOrPutBack(batch);
+            }
         }
     }
 
-    private void trimOrPutBack(List<UserId> batch) {
+    /// Returns whether some have more to trim; they are put back too.
+    private boolean trimOrPutBack(List<UserId> batch) {
         var trimmed = false;
         try {
-            trimmed = trimmed(batch);
+            var steps = database.inTransaction(connection -> trimmed(batch, connection));
+            trimmed = steps.isPresent();
+            var unfinished =
+                    steps.orElse(List.of()).stream()
+                            .filter(Step::unfinished)
+                            .map(Step::user)
+                            .toList();
+            due.addAll(unfinished);
+            return !unfinished.isEmpty();
         } finally {
             if (!trimmed) due.addAll(batch);
         }
     }
 
-    private boolean trimmed(List<UserId> users) {
-        return database.inTransaction(connection -> {
-            try (var statement = connection.createStatement();
-                    var answer = statement.executeQuery(ALONE)) {
-                if (!answer.next() || !answer.getBoolean(1)) return false;
-            }
-            new Pipeline().update(TRIM, Column.texts(users, UserId::value)).run(connection);
-            return true;
-        });
+    /// Empty where another process is at it.
+    private static Optional<List<Step>> trimmed(List<UserId> users, Connection connection)
+            throws SQLException {
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery(ALONE)) {
+            if (!answer.next() || !answer.getBoolean(1)) return Optional.empty();
+        }
+        var steps = new ArrayList<Step>();
+        new Pipeline()
+                .query(
+                        DONE_WITH,
+                        row -> steps.add(Step.of(row)),
+                        Column.texts(users, UserId::value))
+                .run(connection);
+        if (!steps.isEmpty())
+            new Pipeline()
+                    .update(
+                            TRIM,
+                            Column.texts(steps, step -> step.user().value()),
+                            Column.longs(steps, Step::upto))
+                    .run(connection);
+        return Optional.of(steps);
+    }
+
+    /// The user's entries up to `upto` go now; `unfinished`: others go next.
+    private record Step(UserId user, long upto, boolean unfinished) {
+        static Step of(ResultSet row) throws SQLException {
+            var upto = row.getLong(2) + STEP - 1;
+            var slowest = row.getLong(3);
+            return new Step(new UserId(row.getString(1)), Math.min(upto, slowest), upto < slowest);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.godwit.chat.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.linecorp.armeria.client.BlockingWebClient;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
@@ -38,7 +39,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -144,6 +147,41 @@ class InternalApiTest {
     void aBodyThatIsNoBatchIsRefused() {
         assertThat(post(InternalCall.SEND.path(), SECRET, new byte[] {1, 2, 3}).status())
                 .isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(intake.submitted()).isEmpty();
+    }
+
+    @Test
+    void aBatchWithHolesOrTooManyItemsIsRefused() throws Exception {
+        var cbor = new CBORMapper();
+        var hole = Collections.singletonList(null);
+        var send = Map.of("from", "alice", "id", "m-1", "to", "bob", "kind", "text");
+        var broken =
+                Map.of(
+                        InternalCall.SEND.path(),
+                                List.of(
+                                        Map.of(),
+                                        Map.of("sends", hole),
+                                        Map.of("sends", List.of(send))),
+                        InternalCall.ACK.path(),
+                                List.of(
+                                        Map.of(),
+                                        Map.of("acks", hole),
+                                        Map.of("acks", List.of(Map.of("user", "bob", "n", 1)))),
+                        InternalCall.OPEN.path(), List.of(Map.of(), Map.of("devices", hole)),
+                        InternalCall.READ.path(), List.of(Map.of(), Map.of("reads", hole)),
+                        InternalCall.HEADS.path(),
+                                List.of(
+                                        Map.of(),
+                                        Map.of("users", hole),
+                                        Map.of("users", Collections.nCopies(20_000, "bob"))),
+                        InternalCall.DISPLACE.path(),
+                                List.of(Map.of(), Map.of("displaced", List.of(Map.of("slot", 1)))));
+
+        for (var call : broken.entrySet())
+            for (var body : call.getValue())
+                assertThat(post(call.getKey(), SECRET, cbor.writeValueAsBytes(body)).status())
+                        .as("%s %s", call.getKey(), body)
+                        .isEqualTo(HttpStatus.BAD_REQUEST);
         assertThat(intake.submitted()).isEmpty();
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -67,6 +68,32 @@ class PostgresInboxIT {
 
         assertThat(open(BOB, PHONE)).containsExactly(new Opened(0, 1));
         assertThat(open(BOB, LAPTOP)).containsExactly(new Opened(2, 1));
+    }
+
+    @Test
+    void theFirstDeviceAfterAllWereDroppedStartsAtWhatIsRetained() {
+        send(ALICE, PHONE, BOB, "one", "two", "three");
+
+        database.execute("DELETE FROM inbox.entry WHERE user_id = 'bob' AND n <= 2");
+        assertThat(open(BOB, PHONE)).containsExactly(new Opened(2, 1));
+
+        database.execute("DELETE FROM inbox.device");
+        database.execute("DELETE FROM inbox.entry");
+        assertThat(open(BOB, LAPTOP)).containsExactly(new Opened(3, 1));
+    }
+
+    @Test
+    void theMorePagesAreAskedForTheShorterEachIsButNoneIsEmpty() {
+        var body = "x".repeat(10_000);
+        send(ALICE, PHONE, BOB, body, body, body, body);
+        var read = new ReadBatch.Item(BOB, PHONE, 0, 256);
+
+        assertThat(inbox.read(new ReadBatch(List.of(read))).pages().getFirst().entries())
+                .hasSize(4);
+        assertThat(inbox.read(new ReadBatch(Collections.nCopies(100, read))).pages())
+                .allSatisfy(page -> assertThat(page.entries()).hasSize(2));
+        assertThat(inbox.read(new ReadBatch(Collections.nCopies(512, read))).pages())
+                .allSatisfy(page -> assertThat(page.entries()).hasSize(1));
     }
 
     @Test

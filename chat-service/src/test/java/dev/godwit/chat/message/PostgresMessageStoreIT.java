@@ -8,6 +8,8 @@ import static dev.godwit.chat.message.Sends.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.api.SendBatch.Outcome;
+import dev.godwit.api.SendBatch.Result;
 import dev.godwit.chat.database.TestDatabase;
 import dev.godwit.chat.inbox.Logs;
 import dev.godwit.id.DeviceId;
@@ -67,6 +69,27 @@ class PostgresMessageStoreIT extends MessageStoreContract {
                                 "SELECT body FROM message.message ORDER BY seq",
                                 row -> new String(row.getBytes(1), StandardCharsets.UTF_8)))
                 .containsExactly(body, "");
+    }
+
+    @Test
+    void aRepeatedSendDoesNotHinderItsNeighboursHoweverOftenItComes() {
+        store.accept(List.of(send(ALICE, BOB, "a-1", "one")));
+
+        for (var round = 2; round <= 4; round++)
+            assertThat(
+                            store.accept(
+                                            List.of(
+                                                    send(ALICE, BOB, "a-" + round, "new"),
+                                                    send(ALICE, BOB, "a-1", "one"),
+                                                    send(BOB, ALICE, "a-" + round, "new")))
+                                    .results())
+                    .extracting(Result::outcome)
+                    .containsExactly(Outcome.STORED, Outcome.DUPLICATE, Outcome.STORED);
+        assertThat(
+                        database.query(
+                                "SELECT seq FROM message.message ORDER BY seq",
+                                row -> row.getInt(1)))
+                .containsExactly(1, 2, 3, 4, 5, 6, 7);
     }
 
     @Test

@@ -56,6 +56,17 @@ class UpkeepIT {
     }
 
     @Test
+    void aLongBacklogIsTrimmedInSteps() {
+        entries(ALICE, 1_234);
+        device(ALICE, "phone", 1_230, 0);
+
+        trimmer.moved(List.of(ALICE));
+        trimmer.trim();
+
+        assertThat(retained(ALICE)).containsExactly(1_231L, 1_232L, 1_233L, 1_234L);
+    }
+
+    @Test
     void logsOfOthersAreLeftAlone() {
         entries(ALICE, 3);
         entries(BOB, 3);
