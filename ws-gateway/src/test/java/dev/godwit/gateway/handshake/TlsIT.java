@@ -76,10 +76,11 @@ class TlsIT {
                     "Authorization: Bearer " + FakeTokens.of("alice"));
             client.expect("welcome");
 
-            assertThatThrownBy(() -> {
-                        socket.startHandshake();
-                        while (true) client.read();
-                    })
+            assertThatThrownBy(
+                            () -> {
+                                socket.startHandshake();
+                                while (true) client.read();
+                            })
                     .isInstanceOf(IOException.class)
                     .isNotInstanceOf(SocketTimeoutException.class);
         }
