@@ -25,7 +25,11 @@ public record ReadBatch(List<Item> reads) {
 
     /// Consecutive entries, bounded in bytes too; `head` is the log's last position when it was
     /// read.
-    public record Page(List<Entry> entries, long head) {}
+    public record Page(List<Entry> entries, long head) {
+        public Page {
+            entries = List.copyOf(entries);
+        }
+    }
 
     /// The frame this device is to be shown for position `n`: UTF-8 JSON.
     public record Entry(long n, byte[] frame) {}

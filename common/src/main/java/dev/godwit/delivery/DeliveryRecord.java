@@ -14,6 +14,12 @@ public record DeliveryRecord(
         List<Entry> entries, List<Notice> notices, List<Displacement> displacements) {
     public static final ApiCodec<DeliveryRecord> CODEC = new ApiCodec<>(DeliveryRecord.class);
 
+    public DeliveryRecord {
+        entries = List.copyOf(entries);
+        notices = List.copyOf(notices);
+        displacements = List.copyOf(displacements);
+    }
+
     /// Entry `n` of the user's log, rendered as the frame the user's devices are shown: UTF-8 JSON.
     /// `origin` is the device that sent it, if it is the user's own: that one is shown `accepted`
     /// instead.

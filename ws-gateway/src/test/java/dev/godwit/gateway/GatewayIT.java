@@ -1,6 +1,7 @@
 package dev.godwit.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.auth.TokenIssuer;
@@ -40,7 +41,7 @@ class GatewayIT {
     private final StubChat chat = StubChat.start(new StubChat.Store(), 0);
     private final String redis = Infra.redis().freshDatabase();
     private final String topic = Infra.kafka().freshTopic(4);
-    private final GatewayConfig config = config();
+    private final GatewayConfig config = config(0);
     private final Gateway gateway = Gateway.start(config);
 
     @AfterEach
@@ -83,10 +84,19 @@ class GatewayIT {
         }
     }
 
-    private GatewayConfig config() {
+    @Test
+    void aPortThatIsTakenIsToldByName() {
+        var taken = config(gateway.ports().clients());
+
+        assertThatThrownBy(() -> Gateway.start(taken))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("gateway.port");
+    }
+
+    private GatewayConfig config(int port) {
         var values = new HashMap<String, String>();
         values.put("gateway.host", "127.0.0.1");
-        values.put("gateway.port", "0");
+        values.put("gateway.port", String.valueOf(port));
         values.put("gateway.management-port", "0");
         values.put("gateway.drain", "500ms");
         values.put("gateway.chat-services", "http://127.0.0.1:" + chat.port());

@@ -7,6 +7,7 @@ import dev.godwit.protocol.MalformedFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -21,6 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+
+import javax.net.ssl.SSLException;
 
 /// The last handler of a channel: turns WebSocket frames, whole and valid by now, into calls of its
 /// connection. Runs on the channel's event loop; nothing here blocks.
@@ -45,7 +48,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         try {
             if (message instanceof CloseWebSocketFrame close)
                 connection.out().closeBack(close.statusCode());
-            else if (connection.heard() && message instanceof WebSocketFrame frame) read(frame);
+            else if (message instanceof WebSocketFrame frame) read(frame);
         } finally {
             ReferenceCountUtil.release(message);
         }
@@ -70,6 +73,8 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             }
             case TooLongFrameException ignored -> connection.out().close(CloseCode.TOO_BIG);
             case IOException ignored -> connection.out().drop(); // the socket broke
+            case DecoderException e when e.getCause() instanceof SSLException ->
+                    connection.out().drop(); // what came is no TLS
             default -> {
                 LOG.atError()
                         .setCause(cause)

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /// What one event loop does for all its connections at once: takes in what other threads have for
@@ -24,13 +24,13 @@ import java.util.function.LongSupplier;
 final class ConnectionLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
     private static final int MAX_TASKS_PER_TURN = 4096;
-    private static final int MAX_WAITING_PUSHES = 64 * 1024;
+    private static final long MAX_WAITING_BYTES = 16L * 1024 * 1024;
 
     private final EventExecutor executor;
     private final LongSupplier nanoTime;
     private final Queue<Runnable> mail = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean turnDue = new AtomicBoolean();
-    private final AtomicInteger waitingPushes = new AtomicInteger();
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final Set<LocalConnection> connections =
             Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Outbound> unflushed = new ArrayList<>();
@@ -52,17 +52,21 @@ final class ConnectionLoop {
         turn();
     }
 
-    /// False where the loop is so far behind that the pushes had better be forgotten.
-    boolean postPushes(int count, Runnable task) {
-        if (waitingPushes.addAndGet(count) > MAX_WAITING_PUSHES) {
-            waitingPushes.addAndGet(-count);
-            return false;
-        }
+    /// Runs all of them soon, and then `after`. False where the loop is so far behind that they had
+    /// better be forgotten.
+    boolean postPushes(Pushes pushes, Runnable after) {
+        if (waitingBytes.get() > MAX_WAITING_BYTES) return false;
+        waitingBytes.addAndGet(pushes.bytes());
         post(() -> {
-            waitingPushes.addAndGet(-count);
-            task.run();
+            waitingBytes.addAndGet(-pushes.bytes());
+            runAll(pushes.all());
+            after.run();
         });
         return true;
+    }
+
+    static void runAll(List<Runnable> tasks) {
+        for (var task : tasks) guarded(task);
     }
 
     void schedule(Runnable task, long nanos) {

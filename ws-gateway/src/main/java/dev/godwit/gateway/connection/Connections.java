@@ -8,9 +8,9 @@ import dev.godwit.protocol.ClientFrameDecoder;
 import dev.godwit.protocol.ServerFrameEncoder;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.concurrent.EventExecutor;
 
 import java.time.Duration;
@@ -74,7 +74,7 @@ public final class Connections {
                         backoff,
                         clock);
         loops.values().forEach(ConnectionLoop::start);
-        return (channel, identity, device) -> handler(channel, identity, device, context);
+        return (channel, identity, device) -> accept(channel, identity, device, context);
     }
 
     /// The safety net, to be run every [#headCheckStep].
@@ -118,13 +118,16 @@ public final class Connections {
         return size() == 0;
     }
 
-    private ChannelHandler handler(
+    private void accept(
             Channel channel, Identity identity, DeviceId device, ConnectionContext context) {
         var loop = loopOf(channel.eventLoop());
         var out = new Outbound(channel, loop, context.encoder());
         var id = Long.toString(lastId.incrementAndGet(), Character.MAX_RADIX);
-        return new ConnectionHandler(
-                new LocalConnection(id, identity, device, loop, context, out), decoder);
+        var connection = new LocalConnection(id, identity, device, loop, context, out);
+        channel.pipeline()
+                .addLast("gate", new FrameGate(connection))
+                .addLast("whole frames", new WebSocketFrameAggregator(settings.maxFrameBytes()))
+                .addLast("connection", new ConnectionHandler(connection, decoder));
     }
 
     private ConnectionLoop loopOf(EventLoop executor) {

@@ -138,13 +138,17 @@ final class Delivery {
             progress = progress.shown(entry.n());
         }
 
+        // A page passes over entries whose messages are gone: an empty one says that all up to the
+        // head are.
+        var nothingLeft = page.entries().isEmpty() && progress.pushed() < page.head();
+        if (nothingLeft && !progress.owesNothing()) return Step.to(new Waiting(progress));
+        if (nothingLeft) progress = progress.passedOver(page.head());
+
         if (progress.pushed() >= Math.max(page.head(), reading.hinted())) {
             if (!progress.greeted()) effects.add(new SayLive(progress.pushed()));
             return new Step(new Live(progress.told()), effects);
         }
-        var broughtNothing = progress.pushed() == reading.progress().pushed();
-        var stuck = broughtNothing && progress.pushed() < page.head();
-        effects.add(stuck ? new Retry() : new ReadOn());
+        effects.add(new ReadOn());
         return new Step(new Waiting(progress), effects);
     }
 

@@ -142,8 +142,7 @@ final class DeliveryRun {
             on(new DeliveryEvent.ReadFailed());
             return;
         }
-        var before = state.progress().pushed();
+        failedReads = 0;
         on(new DeliveryEvent.PageRead(page));
-        if (state.progress().pushed() > before) failedReads = 0;
     }
 }

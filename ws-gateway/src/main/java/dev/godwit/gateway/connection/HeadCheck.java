@@ -3,6 +3,9 @@ package dev.godwit.gateway.connection;
 import dev.godwit.api.HeadsBatch;
 import dev.godwit.id.UserId;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +17,8 @@ import java.util.function.LongSupplier;
 ///
 /// Users are asked about in chunks that are spread over the interval. Called often, by one thread.
 final class HeadCheck implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(HeadCheck.class);
+
     /// How often [#run] is to be called.
     static final Duration STEP = Duration.ofMillis(100);
 
@@ -28,6 +33,12 @@ final class HeadCheck implements Runnable {
     private final LongSupplier nanoTime;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean hintsUnwell;
+
+    /// Hints were lost during this round or the one before: a whole round is to follow soon after
+    /// the last loss, however short it was.
+    private boolean hurried;
+
+    private boolean lostLately;
     private List<UserId> round = List.of();
     private int asked;
     private double progress;
@@ -50,11 +61,24 @@ final class HeadCheck implements Runnable {
         this.lastRun = nanoTime.getAsLong();
     }
 
-    /// Asks about those whose turn has come.
+    /// Asks about those whose turn has come. Whatever fails, it can be called again: a timer drops
+    /// what throws, and the net must never be missing.
     @Override
     public void run() {
+        try {
+            check();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("head check failed");
+        }
+    }
+
+    private void check() {
         var now = nanoTime.getAsLong();
-        var current = unwell.getAsBoolean() || hintsUnwell ? unwellInterval : interval;
+        if (unwell.getAsBoolean() || hintsUnwell) {
+            hurried = true;
+            lostLately = true;
+        }
+        var current = hurried ? unwellInterval : interval;
         progress += (double) (now - lastRun) / current.toNanos();
         lastRun = now;
         if (progress >= 1 && asked >= round.size()) nextRound();
@@ -72,6 +96,8 @@ final class HeadCheck implements Runnable {
         round = registry.users();
         asked = 0;
         progress = 0;
+        hurried = lostLately;
+        lostLately = false;
     }
 
     private double chunks() {
@@ -79,14 +105,14 @@ final class HeadCheck implements Runnable {
     }
 
     private void ask(List<UserId> users) {
+        var asking = chat.heads(new HeadsBatch(users));
         inFlight.incrementAndGet();
         var _ =
-                chat.heads(new HeadsBatch(users))
-                        .whenComplete((answer, failure) -> {
-                            inFlight.decrementAndGet();
-                            if (answer == null) return; // the next round asks again
-                            hintsUnwell = answer.hintsUnwell();
-                            registry.headsChecked(users, answer.heads());
-                        });
+                asking.whenComplete((answer, failure) -> {
+                    inFlight.decrementAndGet();
+                    if (answer == null) return; // the next round asks again
+                    hintsUnwell = answer.hintsUnwell();
+                    registry.headsChecked(users, answer.heads());
+                });
     }
 }

@@ -105,13 +105,14 @@ final class LocalRegistry implements Registry {
     @Override
     public void deliver(List<DeliveryRecord> records) {
         var started = nanoTime.getAsLong();
-        var byLoop = new IdentityHashMap<ConnectionLoop, List<Runnable>>();
+        var byLoop = new IdentityHashMap<ConnectionLoop, Pushes>();
         for (var record : records) {
             for (var entry : record.entries())
-                for (var to : connectionsOf(entry.user())) due(byLoop, to, () -> to.pushed(entry));
+                for (var to : connectionsOf(entry.user()))
+                    due(byLoop, to).add(entry.frame(), () -> to.pushed(entry));
             for (var notice : record.notices())
                 for (var to : connectionsOf(notice.user()))
-                    due(byLoop, to, () -> to.noticed(notice.frame()));
+                    due(byLoop, to).add(notice.frame(), () -> to.noticed(notice.frame()));
             for (var displacement : record.displacements()) displace(displacement);
         }
         byLoop.forEach((loop, pushes) -> hand(loop, pushes, started));
@@ -122,9 +123,11 @@ final class LocalRegistry implements Registry {
         var byLoop = new IdentityHashMap<ConnectionLoop, List<Runnable>>();
         for (var i = 0; i < users.size() && i < heads.size(); i++) {
             long head = heads.get(i);
-            for (var to : connectionsOf(users.get(i))) due(byLoop, to, () -> to.headChecked(head));
+            for (var to : connectionsOf(users.get(i)))
+                byLoop.computeIfAbsent(to.loop(), loop -> new ArrayList<>())
+                        .add(() -> to.headChecked(head));
         }
-        byLoop.forEach((loop, checks) -> loop.post(() -> checks.forEach(Runnable::run)));
+        byLoop.forEach((loop, checks) -> loop.post(() -> ConnectionLoop.runAll(checks)));
     }
 
     private void displace(Displacement displacement) {
@@ -136,20 +139,16 @@ final class LocalRegistry implements Registry {
         }
     }
 
-    private void hand(ConnectionLoop loop, List<Runnable> pushes, long started) {
+    private void hand(ConnectionLoop loop, Pushes pushes, long started) {
         var taken =
                 loop.postPushes(
-                        pushes.size(),
-                        () -> {
-                            pushes.forEach(Runnable::run);
-                            metrics.pushed(pushes.size(), nanoTime.getAsLong() - started);
-                        });
-        if (!taken) metrics.pushesDropped(pushes.size());
+                        pushes,
+                        () -> metrics.pushed(pushes.count(), nanoTime.getAsLong() - started));
+        if (!taken) metrics.pushesDropped(pushes.count());
     }
 
-    private static void due(
-            Map<ConnectionLoop, List<Runnable>> byLoop, LocalConnection to, Runnable task) {
-        byLoop.computeIfAbsent(to.loop(), loop -> new ArrayList<>()).add(task);
+    private static Pushes due(Map<ConnectionLoop, Pushes> byLoop, LocalConnection to) {
+        return byLoop.computeIfAbsent(to.loop(), loop -> new Pushes());
     }
 
     private List<LocalConnection> connectionsOf(UserId user) {

@@ -5,9 +5,10 @@ package dev.godwit.gateway.connection;
 /// `pushed`: the last position written to the socket. `acked`: the last position acknowledged.
 /// `greeted`: the client has been told `live`.
 record Progress(long pushed, long acked, int window, boolean greeted) {
-    /// How many more entries may be written before an ack is due.
+    /// How many more entries may be written before an ack is due. What is gone from the log counts
+    /// like an entry, so there may be none left where few were written.
     int room() {
-        return (int) (window - (pushed - acked));
+        return (int) Math.max(0, window - (pushed - acked));
     }
 
     boolean owesNothing() {
@@ -16,6 +17,11 @@ record Progress(long pushed, long acked, int window, boolean greeted) {
 
     Progress shown(long n) {
         return new Progress(n, acked, window, greeted);
+    }
+
+    /// Where there is nothing to show up to `n`, and so nothing to acknowledge.
+    Progress passedOver(long n) {
+        return new Progress(n, n, window, greeted);
     }
 
     Progress acknowledged(long n) {

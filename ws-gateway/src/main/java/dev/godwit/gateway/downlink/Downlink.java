@@ -9,7 +9,6 @@ import dev.godwit.lifecycle.Backoff;
 import dev.godwit.lifecycle.NonBlocking;
 import dev.godwit.lifecycle.Readiness;
 
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,7 +125,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
                 if (assignment != null && positioned(client, assignment))
                     deliver(client, assignment);
             }
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) { // most of them KafkaException
             meters.failures().increment();
             LOG.atWarn()
                     .addKeyValue("kafka", config.bootstrap())
@@ -172,8 +171,9 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
         var watch = new FetchWatch(System::nanoTime, SILENCE);
         while (stays(assignment)) {
             try {
-                handOver(client.poll());
-                hear(watch.silent(client.answeredFetches()));
+                var values = client.poll();
+                handOver(values);
+                hear(values.isEmpty() && watch.silent(client.answeredFetches()));
             } catch (WakeupException e) {
                 LOG.atDebug().log("woken up"); // the loop's condition knows why
             }

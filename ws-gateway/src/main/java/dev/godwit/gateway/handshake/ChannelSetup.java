@@ -46,8 +46,8 @@ final class ChannelSetup extends ChannelInitializer<Channel> {
         pipeline.addLast("http", new HttpServerCodec(httpLimits()));
         pipeline.addLast("whole request", new HttpObjectAggregator(1));
         pipeline.addLast("upgrade", upgrade.get());
-        // The upgrade leaves only tls, and adds: wsdecoder, wsencoder, utf8, whole frames,
-        // connection.
+        // The upgrade leaves only tls, and adds: wsdecoder, wsencoder, utf8, gate, whole
+        // frames, connection.
     }
 
     private static HttpDecoderConfig httpLimits() {

@@ -26,7 +26,7 @@ public final class ClientPort implements Readiness, AutoCloseable {
     }
 
     /// Starts listening; port 0 picks a free one. Throws [IllegalArgumentException] where the
-    /// certificate cannot be used, and what the socket throws where the port cannot.
+    /// certificate cannot be used, [IllegalStateException] where the port cannot.
     public static ClientPort open(
             HandshakeSettings settings,
             EventLoops loops,
@@ -63,7 +63,9 @@ public final class ClientPort implements Readiness, AutoCloseable {
             bootstrap.childOption(
                     EpollChannelOption.TCP_USER_TIMEOUT, (int) settings.peerTimeout().toMillis());
         var address = new InetSocketAddress(settings.host(), settings.port());
-        return new ClientPort(bootstrap.bind(address).syncUninterruptibly().channel());
+        var bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (bound.isSuccess()) return new ClientPort(bound.channel());
+        throw new IllegalStateException("gateway.port: cannot listen on " + address, bound.cause());
     }
 
     public int port() {

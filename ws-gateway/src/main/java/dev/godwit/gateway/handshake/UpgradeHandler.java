@@ -7,14 +7,12 @@ import dev.godwit.gateway.connection.Authenticator;
 import dev.godwit.protocol.CloseCode;
 
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 
@@ -128,20 +126,14 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private void enter(ChannelHandlerContext context, Identity identity, Upgrade.Asked upgrade) {
         var pipeline = context.pipeline();
         pipeline.remove(HandshakeDeadline.class);
-        replaceBy(context, acceptor.accept(context.channel(), identity, upgrade.device()));
+        pipeline.addLast("utf8", new Utf8FrameValidator(false));
+        acceptor.accept(context.channel(), identity, upgrade.device());
+        pipeline.remove(this);
     }
 
     /// The deadline stays: a client that does not answer the close frame is cut off.
     private void sendOff(ChannelHandlerContext context) {
-        replaceBy(context, new SendOff(CloseCode.UNAUTHENTICATED));
-    }
-
-    private void replaceBy(ChannelHandlerContext context, ChannelHandler last) {
-        context.pipeline()
-                .addLast("utf8", new Utf8FrameValidator(false))
-                .addLast("whole frames", new WebSocketFrameAggregator(maxFrameBytes))
-                .addLast("connection", last)
-                .remove(this);
+        context.pipeline().addLast("send off", new SendOff(CloseCode.UNAUTHENTICATED)).remove(this);
     }
 
     private void refuse(ChannelHandlerContext context, HttpResponseStatus status, String why) {

@@ -104,7 +104,13 @@ final class RouteWriter implements Runnable {
                         steps.add(new Step(job, new Change.Remove(connection)));
                 case Job.Stop() -> stopping = true;
             }
-        if (!steps.isEmpty()) write(steps, redis.unwell());
+        try {
+            if (!steps.isEmpty()) write(steps, redis.unwell());
+        } catch (RuntimeException e) {
+            // Without this thread nobody would be found again, and nobody new begin to read.
+            LOG.atError().setCause(e).log("routes not written");
+            failed(steps);
+        }
         for (var job : jobs) if (job instanceof Job.Register(_, var done)) done.complete(null);
     }
 

@@ -72,10 +72,7 @@ final class SlotLease implements Runnable, Readiness {
     @Override
     public void run() {
         try {
-            while (true) {
-                claim();
-                keep();
-            }
+            while (true) hold();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -93,6 +90,17 @@ final class SlotLease implements Runnable, Readiness {
                     .log("slot not given back; its lease runs out by itself");
         }
         slot = NONE;
+    }
+
+    private void hold() throws InterruptedException {
+        try {
+            claim();
+            keep();
+        } catch (RuntimeException e) {
+            // Without this thread the lease would run out, and nothing lost be repaired.
+            LOG.atError().setCause(e).log("slot not kept; trying on");
+            Thread.sleep(UNWELL_PAUSE);
+        }
     }
 
     private void claim() throws InterruptedException {

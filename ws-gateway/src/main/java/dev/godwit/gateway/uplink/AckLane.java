@@ -74,11 +74,19 @@ final class AckLane {
     private void sendWaiting() {
         var batch = next();
         if (batch.isEmpty()) return;
-        call.apply(batch)
+        sent(batch)
                 .whenComplete((_, failure) -> {
                     if (failure == null) arrived();
                     else failed(batch);
                 });
+    }
+
+    private CompletionStage<?> sent(List<AckBatch.Item> batch) {
+        try {
+            return call.apply(batch);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private synchronized List<AckBatch.Item> next() {

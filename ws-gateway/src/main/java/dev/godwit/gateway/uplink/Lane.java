@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /// Requests of one kind, sent in order in batches: one batch is in flight, and when it has ended
 /// everything that waits leaves in the next. Batches grow with load by themselves; there is no
@@ -20,13 +21,14 @@ import java.util.function.Supplier;
 ///
 /// Thread-safe; nothing here blocks. Answers complete on the thread that ended the batch.
 final class Lane<Q, A> {
-    /// Bounds of a lane. `together`: when a batch fails, whatever waits behind it fails too, so
-    /// that nothing overtakes it.
-    record Limits(int waiting, int batch, boolean together) {}
+    /// Bounds of a lane. `waiting` requests that take `waitingBytes` may wait. `together`: when a
+    /// batch fails, whatever waits behind it fails too, so that nothing overtakes it.
+    record Limits(int waiting, long waitingBytes, int batch, boolean together) {}
 
     private record Waiting<Q, A>(Q request, CompletableFuture<A> answer) {}
 
     private final Limits limits;
+    private final ToLongFunction<Q> bytes;
     private final Function<List<Q>, CompletionStage<List<A>>> call;
     private final Supplier<Unavailable> noRoom;
     private final AtomicInteger turns = new AtomicInteger();
@@ -34,16 +36,20 @@ final class Lane<Q, A> {
 
     // Guarded by this.
     private final ArrayDeque<Waiting<Q, A>> waiting = new ArrayDeque<>();
+    private long waitingBytes;
     private boolean inFlight;
     private boolean closed;
 
-    /// `call` answers every request of the batch in order, or fails with [Unavailable]. `noRoom`
-    /// says what a request is told that finds the lane full or closed.
+    /// `bytes`: what a request takes of the memory while it waits. `call` answers every request of
+    /// the batch in order, or fails with [Unavailable]. `noRoom` says what a request is told that
+    /// finds the lane full or closed.
     Lane(
             Limits limits,
+            ToLongFunction<Q> bytes,
             Function<List<Q>, CompletionStage<List<A>>> call,
             Supplier<Unavailable> noRoom) {
         this.limits = limits;
+        this.bytes = bytes;
         this.call = call;
         this.noRoom = noRoom;
     }
@@ -66,6 +72,8 @@ final class Lane<Q, A> {
 
     private synchronized boolean queued(Waiting<Q, A> entry) {
         if (closed || waiting.size() >= limits.waiting) return false;
+        if (waitingBytes >= limits.waitingBytes) return false;
+        waitingBytes += bytes.applyAsLong(entry.request);
         return waiting.add(entry);
     }
 
@@ -120,7 +128,11 @@ final class Lane<Q, A> {
 
     private List<Waiting<Q, A>> take(int atMost) {
         var taken = new ArrayList<Waiting<Q, A>>(Math.min(atMost, waiting.size()));
-        while (taken.size() < atMost && !waiting.isEmpty()) taken.add(waiting.remove());
+        while (taken.size() < atMost && !waiting.isEmpty()) {
+            var next = waiting.remove();
+            waitingBytes -= bytes.applyAsLong(next.request);
+            taken.add(next);
+        }
         return taken;
     }
 }

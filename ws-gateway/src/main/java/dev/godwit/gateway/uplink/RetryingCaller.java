@@ -30,6 +30,7 @@ import java.util.random.RandomGenerator;
 final class RetryingCaller {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingCaller.class);
     private static final Duration WITHOUT_NODES = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_TRY = Duration.ofMillis(10);
     private static final int MIN_RETRY_MS = 250;
     private static final int MAX_RETRY_MS = 2_000;
 
@@ -86,14 +87,26 @@ final class RetryingCaller {
         }
 
         void tryOnce() {
+            try {
+                post();
+            } catch (RuntimeException e) {
+                tried(e, config.deadline()); // a call that never ended would block its lane
+            }
+        }
+
+        private void post() {
             var node = nodes.next(last);
             if (node == null) {
                 tried(new CallFailed("no chat service is healthy", true), WITHOUT_NODES);
                 return;
             }
+            var left = config.deadline().minus(elapsed());
+            if (left.compareTo(SHORTEST_TRY) < 0) { // 0 would be for ever
+                gaveUp(new CallFailed("no time left for another try", true));
+                return;
+            }
             last = node;
-            var timeout = least(config.tryTimeout(), config.deadline().minus(elapsed()));
-            nodes.post(node, path, body, timeout)
+            nodes.post(node, path, body, least(config.tryTimeout(), left))
                     .whenComplete((content, failure) -> {
                         if (content != null) answered(content);
                         else tried(cause(failure), config.deadline());

@@ -12,7 +12,6 @@ import dev.godwit.api.Undecodable;
 import dev.godwit.gateway.connection.ChatService;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.gateway.presence.Displacer;
-import dev.godwit.id.ConversationId;
 import dev.godwit.lifecycle.Backoff;
 import dev.godwit.lifecycle.NonBlocking;
 
@@ -32,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,6 +44,9 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     private static final int OPENS = 256;
     private static final int READS = 64; // of up to 64 KiB each in the answer
     private static final int DISPLACEMENTS = 256;
+    private static final int SPREAD = 0x9E3779B9; // so that similar names meet different lanes
+    private static final long WAITING_BYTES = 16L * 1024 * 1024;
+    private static final long BYTES_BESIDE_BODY = 512;
     private static final AckLane.Limits ACKS = new AckLane.Limits(100_000, 512);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
@@ -73,12 +76,12 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
                 IntStream.range(0, config.sendLanes())
                         .mapToObj(_ ->
                                 this.<SendBatch.Item, SendBatch.Result>lane(
-                                        SENDS, true, this::send))
+                                        SENDS, true, Uplink::bytes, this::send))
                         .toList();
-        this.opens = lane(OPENS, false, this::open);
-        this.reads = lane(READS, false, this::read);
-        this.heads = lane(1, false, this::heads);
-        this.displacements = lane(DISPLACEMENTS, false, this::displace);
+        this.opens = lane(OPENS, false, _ -> 0, this::open);
+        this.reads = lane(READS, false, _ -> 0, this::read);
+        this.heads = lane(1, false, _ -> 0, this::heads);
+        this.displacements = lane(DISPLACEMENTS, false, _ -> 0, this::displace);
         this.acks = new AckLane(ACKS, this::ack, backoff, loops);
     }
 
@@ -95,8 +98,8 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     @Override
     public CompletionStage<SendBatch.Result> send(SendBatch.Item send) {
         var queued = System.nanoTime();
-        var conversation = ConversationId.between(send.from(), send.to());
-        var lane = sends.get(Math.floorMod(conversation.value().hashCode(), sends.size()));
+        var bothWays = send.from().hashCode() + send.to().hashCode();
+        var lane = sends.get(((bothWays * SPREAD) >>> 16) % sends.size());
         return lane.submit(send)
                 .whenComplete((_, _) ->
                         meters.send().record(System.nanoTime() - queued, TimeUnit.NANOSECONDS));
@@ -195,8 +198,16 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     }
 
     private <Q, A> Lane<Q, A> lane(
-            int batch, boolean together, Function<List<Q>, CompletionStage<List<A>>> call) {
-        return new Lane<>(new Lane.Limits(config.waiting(), batch, together), call, this::noRoom);
+            int batch,
+            boolean together,
+            ToLongFunction<Q> bytes,
+            Function<List<Q>, CompletionStage<List<A>>> call) {
+        var limits = new Lane.Limits(config.waiting(), WAITING_BYTES, batch, together);
+        return new Lane<>(limits, bytes, call, this::noRoom);
+    }
+
+    private static long bytes(SendBatch.Item send) {
+        return 2L * send.body().length() + BYTES_BESIDE_BODY;
     }
 
     private Unavailable noRoom() {

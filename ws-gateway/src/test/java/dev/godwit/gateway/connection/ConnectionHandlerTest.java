@@ -14,6 +14,7 @@ import dev.godwit.id.UserId;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -37,7 +38,9 @@ class ConnectionHandlerTest {
     private final Connections connections =
             new Connections(
                     channel.eventLoop(), TestGateway.SETTINGS, new NoMetrics(), this::nanoTime);
-    private final Runnable headCheck = connections.headCheck(chat, () -> false);
+    private final Runnable headCheck = connections.headCheck(chat, this::unwell);
+    private boolean unwell;
+    private boolean broken;
     private long seconds;
 
     @BeforeEach
@@ -51,7 +54,7 @@ class ConnectionHandlerTest {
                         new Random(1),
                         () -> START.plusSeconds(seconds));
         var identity = new Identity(new UserId("bob"), START.plusSeconds(TOKEN_SECONDS));
-        channel.pipeline().addLast(acceptor.accept(channel, identity, new DeviceId("phone")));
+        acceptor.accept(channel, identity, new DeviceId("phone"));
         channel.runPendingTasks();
     }
 
@@ -114,6 +117,46 @@ class ConnectionHandlerTest {
     }
 
     @Test
+    void hintsThatWereLostForAMomentAreMadeUpForSoon() {
+        begun();
+        unwell = true;
+        pass(1);
+        headCheck.run();
+        unwell = false;
+
+        for (var i = 0; i < 3; i++) {
+            pass(1);
+            headCheck.run();
+        }
+
+        assertThat(chat.headsAsked()).isPositive();
+    }
+
+    @Test
+    void aHeadCheckThatFailsIsFollowedByOthers() {
+        begun();
+        broken = true;
+        headCheck.run();
+        broken = false;
+        for (var i = 0; i < 32; i++) {
+            pass(1);
+            headCheck.run();
+        }
+
+        assertThat(chat.headsAsked()).isPositive();
+    }
+
+    @Test
+    void framesWithoutEndCloseWith4429() {
+        begun();
+        channel.writeInbound(new TextWebSocketFrame(false, 0, "{"));
+        for (var i = 0; i < 5000 && channel.isOpen(); i++)
+            channel.writeInbound(new ContinuationWebSocketFrame(false, 0, Unpooled.EMPTY_BUFFER));
+
+        assertThat(closeCode()).isEqualTo(4429);
+    }
+
+    @Test
     void aFaultOfOursClosesWith1011() {
         begun();
         channel.pipeline().fireExceptionCaught(new IllegalStateException("meant to happen"));
@@ -150,6 +193,11 @@ class ConnectionHandlerTest {
 
         assertThat(text()).contains("pong");
         assertThat(text()).contains("pong");
+    }
+
+    private boolean unwell() {
+        if (broken) throw new IllegalStateException("as told");
+        return unwell;
     }
 
     private void begun() {

@@ -11,12 +11,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /// Whatever happens to hints, reads, acks and the socket: the client is shown its log in order,
-/// without hole or double, never beyond the window, and in the end all of it.
+/// without double and without hole but for what is gone, never beyond the window, and in the end
+/// all of it.
 class DeliveryPropertyTest {
     private static final int WINDOW = 16;
     private static final int EVENTS = 600;
@@ -43,6 +46,7 @@ class DeliveryPropertyTest {
     private static final class World {
         private final Random random;
         private final List<Long> hints = new ArrayList<>();
+        private final Set<Long> gone = new HashSet<>();
         private final long cursor;
         private long head;
         private boolean writable = true;
@@ -95,7 +99,8 @@ class DeliveryPropertyTest {
 
         private void commit() {
             head++;
-            for (var copies = random.nextInt(3); copies > 0; copies--) hints.add(head);
+            if (random.nextInt(10) == 0) gone.add(head);
+            else for (var copies = random.nextInt(3); copies > 0; copies--) hints.add(head);
         }
 
         private void hintArrives() {
@@ -121,7 +126,7 @@ class DeliveryPropertyTest {
             var entries = new ArrayList<Entry>();
             var size = 1 + random.nextInt(asked.limit());
             for (var n = asked.after() + 1; n <= head && entries.size() < size; n++)
-                entries.add(entry(n));
+                if (!gone.contains(n)) entries.add(entry(n));
             happen(new DeliveryEvent.PageRead(new Page(entries, head)));
         }
 
@@ -154,20 +159,30 @@ class DeliveryPropertyTest {
 
         private void perform(Delivery.Step step) {
             for (var effect : step.effects()) perform(effect);
+            if (state.progress().pushed() > shown) passedOver(state.progress().pushed());
             assertThat(state.progress().pushed()).isEqualTo(shown);
             assertThat(state.progress().acked()).isEqualTo(acked);
             assertThat(state instanceof DeliveryState.Reading).isEqualTo(read != null);
         }
 
+        private void passedOver(long to) {
+            assertThat(gone).containsAll(LongStream.rangeClosed(shown + 1, to).boxed().toList());
+            assertThat(acked).isEqualTo(shown);
+            shown = to;
+            acked = to;
+        }
+
         private void perform(DeliveryEffect effect) {
             switch (effect) {
                 case DeliveryEffect.Write(var frame) -> {
-                    assertThat(ByteBuffer.wrap(frame).getLong()).isEqualTo(shown + 1);
-                    shown++;
-                    assertThat(shown - acked).isLessThanOrEqualTo(WINDOW);
+                    var n = ByteBuffer.wrap(frame).getLong();
+                    assertThat(n).isGreaterThan(shown);
+                    assertThat(gone).containsAll(LongStream.range(shown + 1, n).boxed().toList());
+                    assertThat(shown - acked).isLessThan(WINDOW);
+                    shown = n;
                 }
                 case DeliveryEffect.SayLive(var n) -> {
-                    assertThat(n).isEqualTo(shown);
+                    assertThat(n).isEqualTo(state.progress().pushed());
                     livesSaid++;
                 }
                 case DeliveryEffect.Hold() -> holdDue = true;

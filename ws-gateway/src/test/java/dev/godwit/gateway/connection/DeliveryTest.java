@@ -133,10 +133,37 @@ class DeliveryTest {
     }
 
     @Test
-    void anEmptyPageBelowTheHeadIsNoHotLoop() {
-        var step = page(new Reading(at(0, 0, false), 0), 9);
+    void whereAllThatIsLeftIsGoneTheHeadIsReached() {
+        var step = page(new Reading(at(4, 4, false), 0), 9);
 
-        assertThat(step).isEqualTo(Step.to(new Waiting(at(0, 0, false)), new Retry()));
+        assertThat(step).isEqualTo(Step.to(new Live(at(9, 9, true)), new SayLive(9)));
+    }
+
+    @Test
+    void whatIsGoneIsPassedOverOnlyWhenAllBeforeItIsAcknowledged() {
+        var owing = page(new Reading(at(4, 3, false), 0), 9);
+        var acknowledged = ack(owing.state(), 4, true);
+
+        assertThat(owing).isEqualTo(Step.to(new Waiting(at(4, 3, false))));
+        assertThat(acknowledged.effects()).containsExactly(new Acknowledge(4), new Read(4, WINDOW));
+        assertThat(page(acknowledged.state(), 9).state()).isEqualTo(new Live(at(9, 9, true)));
+    }
+
+    @Test
+    void whatComesBehindWhatIsGoneIsReadNext() {
+        var reading = push(new Reading(at(4, 4, true), 0), 10, true);
+
+        var step = page(reading.state(), 9);
+
+        assertThat(step).isEqualTo(Step.to(new Waiting(at(9, 9, true)), new ReadOn()));
+    }
+
+    @Test
+    void aLongHoleLeavesNoMoreRoomThanAFullWindow() {
+        var step = page(new Reading(at(0, 0, false), 0), 1001, 1000, 1001);
+
+        assertThat(written(step)).hasSize(1);
+        assertThat(step.state().progress().room()).isZero();
     }
 
     @Test

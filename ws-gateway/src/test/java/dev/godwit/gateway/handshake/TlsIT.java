@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -60,6 +61,28 @@ class TlsIT {
                             TestClient.open(gateway.port.port(), socket)
                                     .request("/v1/ws?device=phone"))
                     .isInstanceOf(SSLException.class);
+        }
+    }
+
+    @Test
+    void nobodyCanRenegotiate() throws Exception {
+        var keys = selfSigned();
+        try (var gateway = gateway(keys);
+                var socket = socket(keys, "TLSv1.2");
+                var client = TestClient.open(gateway.port.port(), socket)) {
+            client.request(
+                    "/v1/ws?device=phone",
+                    "Sec-WebSocket-Protocol: godwit.v1",
+                    "Authorization: Bearer " + FakeTokens.of("alice"));
+            client.expect("welcome");
+
+            assertThatThrownBy(
+                            () -> {
+                                socket.startHandshake();
+                                while (true) client.read();
+                            })
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(SocketTimeoutException.class);
         }
     }
 

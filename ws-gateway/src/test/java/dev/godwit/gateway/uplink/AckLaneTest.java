@@ -26,11 +26,13 @@ class AckLaneTest {
     private final EmbeddedChannel clock = new EmbeddedChannel();
 
     private final List<List<AckBatch.Item>> sent = new ArrayList<>();
+    private boolean broken;
     private CompletableFuture<AckBatch.Answer> answer = new CompletableFuture<>();
     private final AckLane lane =
             new AckLane(
                     new AckLane.Limits(DEVICES, 2),
                     batch -> {
+                        if (broken) throw new IllegalStateException("as told");
                         sent.add(batch);
                         answer = new CompletableFuture<>();
                         return answer;
@@ -72,6 +74,17 @@ class AckLaneTest {
 
         timePasses();
         assertThat(sent.getLast()).containsExactlyInAnyOrder(ack("alice", 1), ack("bob", 1));
+    }
+
+    @Test
+    void aCallThatThrowsIsRepeatedLikeOneThatFails() {
+        broken = true;
+        lane.add(ack("alice", 1));
+        broken = false;
+
+        timePasses();
+
+        assertThat(sent).containsExactly(List.of(ack("alice", 1)));
     }
 
     @Test

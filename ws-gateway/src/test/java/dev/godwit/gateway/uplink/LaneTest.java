@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 class LaneTest {
     private static final int ROOM = 8;
     private static final int BATCH = 4;
+    private static final int BYTES = 1_000_000_000;
 
     private final HandDrivenCall call = new HandDrivenCall();
 
@@ -97,11 +98,23 @@ class LaneTest {
     }
 
     @Test
+    void aLaneFullOfBigRequestsRefuses() {
+        var lane = lane(true);
+        submitAll(lane, 1, BYTES);
+
+        assertUnavailable(submit(lane, 2));
+
+        call.last().succeed();
+        assertThat(submit(lane, 3)).isNotDone();
+    }
+
+    @Test
     void aCallThatThrowsFailsItsBatchAndNotTheLane() {
         var healthy = new AtomicInteger();
         var lane =
                 new Lane<Integer, Integer>(
-                        new Lane.Limits(ROOM, BATCH, true),
+                        new Lane.Limits(ROOM, BYTES, BATCH, true),
+                        _ -> 1,
                         batch -> {
                             if (healthy.getAndIncrement() == 0) throw new IllegalStateException();
                             return CompletableFuture.completedStage(batch);
@@ -135,7 +148,8 @@ class LaneTest {
         var first = new CompletableFuture<List<Integer>>();
         var lane =
                 new Lane<Integer, Integer>(
-                        new Lane.Limits(many, 1, false),
+                        new Lane.Limits(many, many, 1, false),
+                        _ -> 1,
                         batch ->
                                 batch.getFirst() == 0
                                         ? first
@@ -190,7 +204,8 @@ class LaneTest {
                 var callers = Executors.newFixedThreadPool(threads)) {
             var lane =
                     new Lane<Integer, Integer>(
-                            new Lane.Limits(threads * each, 64, true),
+                            new Lane.Limits(threads * each, BYTES, 64, true),
+                            _ -> 1,
                             batch -> {
                                 if (inFlight.incrementAndGet() != 1) overlaps.incrementAndGet();
                                 sent.addAll(batch);
@@ -225,7 +240,8 @@ class LaneTest {
     }
 
     private Lane<Integer, Integer> lane(boolean together) {
-        return new Lane<>(new Lane.Limits(ROOM, BATCH, together), call, LaneTest::full);
+        var limits = new Lane.Limits(ROOM, BYTES, BATCH, together);
+        return new Lane<>(limits, request -> request, call, LaneTest::full);
     }
 
     private static CompletableFuture<Integer> submit(Lane<Integer, Integer> lane, int request) {

@@ -1,0 +1,23 @@
+package dev.godwit.gateway.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+
+/// Counts every frame as it comes, fragments and empty ones too, and lets nothing through but a
+/// close frame once there were too many. Runs on the channel's event loop.
+final class FrameGate extends ChannelInboundHandlerAdapter {
+    private final LocalConnection connection;
+
+    FrameGate(LocalConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object frame) {
+        if (frame instanceof CloseWebSocketFrame || connection.heard())
+            context.fireChannelRead(frame);
+        else ReferenceCountUtil.release(frame);
+    }
+}
