@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Takes all that waits and commits it, again and again, until the queue is closed and empty. Owns
-/// its virtual thread.
+/// its thread.
 ///
 /// What has waited longer than any gateway waits for it is refused: whoever sent it has given up or
 /// sent it again, and storing it late would only put it behind what they sent since.
