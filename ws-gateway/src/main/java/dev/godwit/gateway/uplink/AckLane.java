@@ -5,6 +5,7 @@ import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.lifecycle.Backoff;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,14 @@ import java.util.function.Function;
 /// Acknowledgements on their way to the cursors: the highest of each device, one batch in flight,
 /// kept and repeated until it has arrived.
 ///
+/// Nobody waits for an ack, so each batch is followed by a pause in which the next one grows: a
+/// transaction of its own per ack would cost as much as the message did.
+///
 /// An ack that finds no room is dropped: the device is then shown some entries again. Thread-safe;
 /// nothing here blocks.
 final class AckLane {
-    record Limits(int devices, int batch) {}
+    /// `pause`: between the arrival of a batch and the next one.
+    record Limits(int devices, int batch, Duration pause) {}
 
     private record Device(UserId user, DeviceId device) {}
 
@@ -33,7 +38,10 @@ final class AckLane {
 
     // Guarded by this.
     private final Map<Device, AckBatch.Item> waiting = new LinkedHashMap<>();
+
+    /// A batch is under way, or the pause after it is not over.
     private boolean busy;
+
     private boolean closed;
     private int failures;
 
@@ -103,25 +111,30 @@ final class AckLane {
     }
 
     private void arrived() {
+        boolean hurry;
         synchronized (this) {
-            busy = false;
             failures = 0;
+            hurry = closed || limits.pause.isZero();
         }
-        sendWaiting();
+        if (hurry) pauseOver();
+        else pause(limits.pause);
     }
 
-    /// Busy stays set until the pause is over: it belongs to the try.
     private void failed(List<AckBatch.Item> batch) {
-        long pause;
+        Duration pause;
         synchronized (this) {
             if (closed) {
                 drained.complete(null);
                 return;
             }
             batch.forEach(this::kept);
-            pause = backoff.after(++failures).toNanos();
+            pause = backoff.after(++failures);
         }
-        var _ = timer.schedule(this::pauseOver, pause, TimeUnit.NANOSECONDS);
+        pause(pause);
+    }
+
+    private void pause(Duration time) {
+        var _ = timer.schedule(this::pauseOver, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void pauseOver() {

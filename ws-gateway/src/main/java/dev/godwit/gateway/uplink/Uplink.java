@@ -47,7 +47,8 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     private static final int SPREAD = 0x9E3779B9; // so that similar names meet different lanes
     private static final long WAITING_BYTES = 16L * 1024 * 1024;
     private static final long BYTES_BESIDE_BODY = 512;
-    private static final AckLane.Limits ACKS = new AckLane.Limits(100_000, 512);
+    private static final AckLane.Limits ACKS =
+            new AckLane.Limits(100_000, 2_048, Duration.ofMillis(25));
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
 

@@ -28,17 +28,7 @@ class AckLaneTest {
     private final List<List<AckBatch.Item>> sent = new ArrayList<>();
     private boolean broken;
     private CompletableFuture<AckBatch.Answer> answer = new CompletableFuture<>();
-    private final AckLane lane =
-            new AckLane(
-                    new AckLane.Limits(DEVICES, 2),
-                    batch -> {
-                        if (broken) throw new IllegalStateException("as told");
-                        sent.add(batch);
-                        answer = new CompletableFuture<>();
-                        return answer;
-                    },
-                    new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), new Random(1)),
-                    clock.eventLoop());
+    private final AckLane lane = lane(Duration.ZERO);
 
     @Test
     void onlyTheHighestOfADeviceIsSent() {
@@ -50,6 +40,20 @@ class AckLaneTest {
         succeed();
 
         assertThat(sent).containsExactly(List.of(ack("alice", 1)), List.of(ack("bob", 7)));
+    }
+
+    @Test
+    void theNextBatchGrowsDuringThePauseAfterOneThatArrived() {
+        var unhurried = lane(Duration.ofMillis(25));
+        unhurried.add(ack("alice", 1));
+        succeed();
+        unhurried.add(ack("bob", 1));
+        unhurried.add(ack("bob", 2));
+        assertThat(sent).hasSize(1);
+
+        timePasses();
+
+        assertThat(sent).containsExactly(List.of(ack("alice", 1)), List.of(ack("bob", 2)));
     }
 
     @Test
@@ -122,6 +126,19 @@ class AckLaneTest {
     private void timePasses() {
         clock.advanceTimeBy(2, TimeUnit.SECONDS);
         clock.runScheduledPendingTasks();
+    }
+
+    private AckLane lane(Duration pause) {
+        return new AckLane(
+                new AckLane.Limits(DEVICES, 2, pause),
+                batch -> {
+                    if (broken) throw new IllegalStateException("as told");
+                    sent.add(batch);
+                    answer = new CompletableFuture<>();
+                    return answer;
+                },
+                new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), new Random(1)),
+                clock.eventLoop());
     }
 
     private static AckBatch.Item ack(String user, long n) {
