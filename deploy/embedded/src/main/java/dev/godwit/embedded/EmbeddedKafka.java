@@ -11,6 +11,7 @@ public final class EmbeddedKafka implements EmbeddedServer {
             List.of(
                     "-Xms64m",
                     "-Xmx384m",
+                    "-XX:TieredStopAtLevel=1", // quick to start, for little work
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError",

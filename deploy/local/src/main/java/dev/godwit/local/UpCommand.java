@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /// `up`: runs the whole system until Ctrl-C or SIGTERM.
 @Command(
@@ -69,6 +71,16 @@ final class UpCommand implements Callable<Integer> {
             description = "Gateways speak TLS with a self-signed certificate for localhost.")
     boolean tls;
 
+    @Option(
+            names = "--jvm-options",
+            paramLabel = "OPTIONS",
+            defaultValue = "",
+            description =
+                    "For the services' JVMs, separated by blanks. -XX:TieredStopAtLevel=4 compiles"
+                            + " them fully, as in production: faster after some minutes, slower"
+                            + " until then.")
+    String jvmOptions = "";
+
     @Override
     public Integer call() throws InterruptedException {
         var began = System.nanoTime();
@@ -89,7 +101,7 @@ final class UpCommand implements Callable<Integer> {
         console.line("Godwit is starting; its data is in " + home.path());
         var stopping = new CountDownLatch(1);
         try {
-            var stack = LocalStack.in(home, plan, console);
+            var stack = LocalStack.in(home, plan, splitJvmOptions(), console);
             Runtime.getRuntime()
                     .addShutdownHook(
                             new Thread(() -> stop(stack, home, console, stopping), "stop"));
@@ -104,6 +116,10 @@ final class UpCommand implements Callable<Integer> {
         new Banner(plan, home.path()).print(console, System.nanoTime() - began);
         stopping.await();
         return 0;
+    }
+
+    private List<String> splitJvmOptions() {
+        return Stream.of(jvmOptions.split(" ")).filter(option -> !option.isEmpty()).toList();
     }
 
     private static void stop(

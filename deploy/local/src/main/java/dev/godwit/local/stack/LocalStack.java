@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -25,9 +26,13 @@ public final class LocalStack implements AutoCloseable {
     private static final Duration ORPHANS_PATIENCE = Duration.ofSeconds(10);
     private static final Duration GATEWAY_GRACE = Duration.ofMillis(3500);
     private static final Duration CHAT_GRACE = Duration.ofSeconds(2);
+
+    /// The optimizing compiler is left out: on a small machine it takes for minutes what the
+    /// services themselves need. In production it pays.
     private static final List<String> JVM =
             List.of(
                     "-Xms48m",
+                    "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError",
@@ -35,11 +40,14 @@ public final class LocalStack implements AutoCloseable {
                     "--sun-misc-unsafe-memory-access=allow");
 
     private final StackPlan plan;
+    private final List<String> jvmOptions;
     private final StackDirectory directory;
     private final Supervisor supervisor;
 
-    private LocalStack(StackPlan plan, StackDirectory directory, Console console) {
+    private LocalStack(
+            StackPlan plan, List<String> jvmOptions, StackDirectory directory, Console console) {
         this.plan = plan;
+        this.jvmOptions = jvmOptions;
         this.directory = directory;
         this.supervisor =
                 new Supervisor(
@@ -49,15 +57,16 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /// Prepares the directory and the files in it. Nothing runs yet, and nothing can be taken away
-    /// by the time it does: the ports are free.
-    public static LocalStack in(StackDirectory directory, StackPlan plan, Console console) {
+    /// by the time it does: the ports are free. `jvmOptions`: for each service, beside the usual.
+    public static LocalStack in(
+            StackDirectory directory, StackPlan plan, List<String> jvmOptions, Console console) {
         if (directory.afterCrash())
             console.line("  The last run was killed; waiting for what it left behind to end.");
         PortCheck.free(plan.listeners(), directory.afterCrash() ? ORPHANS_PATIENCE : Duration.ZERO);
         var secrets = StackSecrets.of(directory.path(), new SecureRandom());
         writeConfigs(directory, plan, new ServiceConfigs(plan, secrets));
         StackDescription.write(directory, plan);
-        return new LocalStack(plan, directory, console);
+        return new LocalStack(plan, jvmOptions, directory, console);
     }
 
     private static void writeConfigs(
@@ -119,8 +128,9 @@ public final class LocalStack implements AutoCloseable {
             int port,
             Duration grace,
             HttpClient http) {
-        var options = new java.util.ArrayList<>(JVM);
+        var options = new ArrayList<>(JVM);
         options.add(heap);
+        options.addAll(jvmOptions);
         return new ServicePart(
                 name,
                 address,

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The configuration files of the services of one plan: the same keys as in production.
+///
+/// All share one machine, so little is done at the same time: few lanes and workers make larger
+/// batches.
 record ServiceConfigs(StackPlan plan, StackSecrets secrets) {
     static final String DATABASE = "godwit";
 
@@ -16,6 +19,7 @@ record ServiceConfigs(StackPlan plan, StackSecrets secrets) {
                 "gateway.management-port",
                 String.valueOf(plan.gatewayPort(i) + StackPlan.MANAGEMENT));
         values.put("gateway.chat-services", String.join(",", plan.internalUrls()));
+        values.put("gateway.lanes", "1");
         values.put("gateway.drain", "2s");
         return values;
     }
@@ -33,6 +37,7 @@ record ServiceConfigs(StackPlan plan, StackSecrets secrets) {
         values.put("chat.port", String.valueOf(plan.chatPort(i)));
         values.put("chat.internal-port", String.valueOf(plan.chatPort(i) + StackPlan.INTERNAL));
         values.put("chat.management-port", String.valueOf(plan.chatPort(i) + StackPlan.MANAGEMENT));
+        values.put("chat.intake-workers", "1");
         values.put("chat.drain", "1s");
         values.put(
                 "database.url",
