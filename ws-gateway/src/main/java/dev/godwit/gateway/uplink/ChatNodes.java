@@ -19,9 +19,12 @@ import dev.godwit.api.InternalCall;
 import io.netty.channel.EventLoopGroup;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Thread-safe; nothing here blocks but [#close].
 final class ChatNodes implements AutoCloseable {
     static final String HEALTH = "/internal/health";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatNodes.class);
 
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
     private static final Duration PING_EVERY = Duration.ofSeconds(2);
@@ -59,6 +64,14 @@ final class ChatNodes implements AutoCloseable {
                         .retryInterval(CHECK_EVERY)
                         .auth(AuthToken.ofOAuth2(config.secret().value()))
                         .build();
+        healthy.addListener(ChatNodes::report, true);
+    }
+
+    /// Is told whenever other nodes are healthy than before.
+    private static void report(List<Endpoint> nodes) {
+        var names = nodes.stream().map(Endpoint::authority).sorted().toList();
+        if (names.isEmpty()) LOG.atWarn().log("waiting for a chat service");
+        else LOG.atInfo().addKeyValue("healthy", names).log("chat services in reach");
     }
 
     /// A healthy node, each in turn, and not `avoided` unless it is the only one; null where none
