@@ -28,7 +28,7 @@ public record GatewayConfig(
         DownlinkConfig downlink,
         AuthSettings auth) {
     private static final int MIN_SECRET_CHARS = 32;
-    private static final Set<String> HTTP = Set.of("http", "https");
+    private static final Set<String> HTTP = Set.of("http");
     private static final Set<String> REDIS = Set.of("redis", "rediss");
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
