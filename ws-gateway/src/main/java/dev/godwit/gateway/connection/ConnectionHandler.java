@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -73,6 +74,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             }
             case TooLongFrameException ignored -> connection.out().close(CloseCode.TOO_BIG);
             case IOException ignored -> connection.out().drop(); // the socket broke
+            case PrematureChannelClosureException ignored -> connection.out().drop();
             case DecoderException e when e.getCause() instanceof SSLException ->
                     connection.out().drop(); // what came is no TLS
             default -> {

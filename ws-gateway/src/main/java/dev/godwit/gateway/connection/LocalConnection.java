@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// [Connection], which hop there.
 final class LocalConnection implements Connection {
     private static final int TICKS_TO_CLOSE = 2;
+    private static final long MIN_RETRY_MS = 250;
 
     private final String id;
     private final UserId user;
@@ -176,8 +177,7 @@ final class LocalConnection implements Connection {
         switch (vitals.judge(now, out.writable(), out.reading(), progress())) {
             case WELL -> {}
             case PING -> out.ping();
-            case DEAD -> out.drop();
-            case NOTHING_ACKNOWLEDGED -> out.close(CloseCode.NOTHING_ACKNOWLEDGED);
+            case DEAD, NOTHING_ACKNOWLEDGED -> out.close(CloseCode.NOTHING_ACKNOWLEDGED);
         }
     }
 
@@ -263,7 +263,7 @@ final class LocalConnection implements Connection {
         var started = loop.nanoTime();
         var wait = context.registry().takeSend(user, started);
         if (wait > 0) {
-            refuse(ErrorCode.RATE_LIMITED, send.id(), millisUp(wait), "too many sends");
+            refuse(ErrorCode.RATE_LIMITED, send.id(), retryInMs(wait), "too many sends");
             return;
         }
         sendsInFlight++;
@@ -354,7 +354,8 @@ final class LocalConnection implements Connection {
         if (leaving && sendsInFlight == 0) out.close(CloseCode.RESTARTING);
     }
 
-    private static long millisUp(long nanos) {
-        return nanos / 1_000_000 + 1;
+    /// Not as soon as there is a token again: what was refused together would come together.
+    private static long retryInMs(long nanos) {
+        return Math.max(MIN_RETRY_MS, nanos / 1_000_000 + 1);
     }
 }

@@ -41,13 +41,21 @@ final class LocalRegistry implements Registry {
                         connection.user(),
                         (id, known) -> {
                             var before = known != null ? known : newUser();
-                            return before.connections().size() < settings.connectionsPerUser()
-                                    ? before.with(connection)
-                                    : before;
+                            return mayJoin(before, connection) ? before.with(connection) : before;
                         });
         return user != null && user.connections().contains(connection)
                 ? Admission.ADMITTED
                 : Admission.TOO_MANY;
+    }
+
+    /// A device may always take the place of its own older connection, which is closed a moment
+    /// later; the second bound holds while nobody numbers them.
+    private boolean mayJoin(LocalUser user, LocalConnection connection) {
+        var known = user.connections();
+        var limit = settings.connectionsPerUser();
+        if (known.size() < limit) return true;
+        return known.size() < 2 * limit
+                && known.stream().anyMatch(other -> other.device().equals(connection.device()));
     }
 
     /// The connections of the same device that are not its newest any more; this one may be among

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
@@ -110,6 +111,8 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                         .closeOnProtocolViolation(false) // the last handler closes, and once
                         .withUTF8Validator(false)
                         .build();
+        // Netty looks at the first line of offers only; the rules have looked at all of them.
+        request.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, UpgradeRules.SUBPROTOCOL);
         try {
             var _ =
                     new WebSocketServerHandshaker13(null, UpgradeRules.SUBPROTOCOL, frames)

@@ -73,10 +73,12 @@ class ConnectionHandlerTest {
     }
 
     @Test
-    void aClientThatAnswersNoPingIsCutOff() {
+    void aClientThatAnswersNoPingIsToldWith4408AndThenCutOff() {
         begun();
         pass(62);
+        pass(3);
 
+        assertThat(closeCode()).isEqualTo(4408);
         assertThat(channel.isOpen()).isFalse();
     }
 

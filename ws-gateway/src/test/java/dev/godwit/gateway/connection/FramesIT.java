@@ -240,6 +240,17 @@ class FramesIT {
         }
     }
 
+    @Test
+    void aDeviceMayReplaceItselfAlsoWhereNoOtherWouldFit() throws IOException {
+        for (var i = 1; i < 20; i++) gateway.live("alice", "device-" + i);
+
+        try (var again = gateway.live("alice", "phone")) {
+            assertClosed(4409);
+            again.say("{\"type\":\"ping\"}");
+            again.expect("pong");
+        }
+    }
+
     private void assertRefused(String code, String id) throws IOException {
         var error = alice.expect("error");
         assertThat(error.path("code").asText()).isEqualTo(code);

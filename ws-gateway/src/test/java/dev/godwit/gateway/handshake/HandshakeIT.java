@@ -58,6 +58,21 @@ class HandshakeIT {
     }
 
     @Test
+    void subprotocolsMayBeOfferedOnSeveralLines() throws IOException {
+        try (var client = TestClient.open(gateway.port.port())) {
+            var answer =
+                    client.request(
+                            "/v1/ws?device=phone",
+                            "Sec-WebSocket-Protocol: chat",
+                            SUBPROTOCOL,
+                            TOKEN);
+
+            assertThat(answer.head()).containsIgnoringCase("sec-websocket-protocol: godwit.v1\r\n");
+            client.expect("welcome");
+        }
+    }
+
+    @Test
     void aBadTokenInTheSubprotocolIsToldByACloseFrame() throws IOException {
         try (var client = TestClient.open(gateway.port.port())) {
             var answer = client.request("/v1/ws?device=page", SUBPROTOCOL + ", bearer.bad");
