@@ -34,7 +34,8 @@ public final class KafkaBroker implements AutoCloseable {
     public static KafkaBroker start(Path directory, int port) {
         var claimed = Ports.claim("Kafka", port);
         try {
-            var properties = properties(Files.createDirectories(directory), claimed, Ports.free());
+            var controller = Ports.freeBeside(claimed);
+            var properties = properties(Files.createDirectories(directory), claimed, controller);
             format(directory);
             var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
