@@ -25,11 +25,9 @@ import dev.godwit.telemetry.ManagementServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,7 +53,7 @@ public final class ChatService implements AutoCloseable {
     /// it cannot start; SIGTERM closes it.
     public static void main(String[] arguments) throws InterruptedException {
         try {
-            var settings = Settings.load(configFile(arguments), System.getenv());
+            var settings = Settings.ofCommandLine(arguments, System.getenv());
             var service = start(ChatConfig.read(settings));
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
         } catch (InvalidConfiguration e) {
@@ -65,13 +63,6 @@ public final class ChatService implements AutoCloseable {
             LOG.atError().setCause(e).log("chat service cannot start");
             System.exit(1);
         }
-    }
-
-    private static @Nullable Path configFile(String[] arguments) {
-        if (arguments.length == 0) return null;
-        if (arguments.length == 2 && arguments[0].equals("--config")) return Path.of(arguments[1]);
-        throw new IllegalArgumentException(
-                String.join(" ", arguments) + " (expected: --config FILE, or nothing)");
     }
 
     /// Waits for PostgreSQL, however long that takes; Redis and Kafka may come later. Ready when it

@@ -47,6 +47,15 @@ public final class Settings {
         return new Settings(values, environment);
     }
 
+    /// For a process that is started as `NAME [--config FILE]`.
+    public static Settings ofCommandLine(String[] arguments, Map<String, String> environment) {
+        if (arguments.length == 0) return load(null, environment);
+        if (arguments.length == 2 && arguments[0].equals("--config"))
+            return load(Path.of(arguments[1]), environment);
+        throw new IllegalArgumentException(
+                String.join(" ", arguments) + " (expected: --config FILE, or nothing)");
+    }
+
     /// For tests and embedders: values as a file would hold them.
     public static Settings of(Map<String, String> values) {
         return new Settings(Map.copyOf(values), Map.of());

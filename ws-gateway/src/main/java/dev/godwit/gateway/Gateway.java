@@ -18,11 +18,9 @@ import dev.godwit.telemetry.ManagementServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,7 +51,7 @@ public final class Gateway implements AutoCloseable {
     /// cannot start; SIGTERM closes it.
     public static void main(String[] arguments) {
         try {
-            var settings = Settings.load(configFile(arguments), System.getenv());
+            var settings = Settings.ofCommandLine(arguments, System.getenv());
             var gateway = start(GatewayConfig.read(settings));
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
         } catch (InvalidConfiguration e) {
@@ -63,13 +61,6 @@ public final class Gateway implements AutoCloseable {
             LOG.atError().setCause(e).log("gateway cannot start");
             System.exit(1);
         }
-    }
-
-    private static @Nullable Path configFile(String[] arguments) {
-        if (arguments.length == 0) return null;
-        if (arguments.length == 2 && arguments[0].equals("--config")) return Path.of(arguments[1]);
-        throw new IllegalArgumentException(
-                String.join(" ", arguments) + " (expected: --config FILE, or nothing)");
     }
 
     /// Takes clients when it returns; ready, as the management port tells it, once Redis and Kafka
