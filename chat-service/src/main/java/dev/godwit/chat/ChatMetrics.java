@@ -2,6 +2,7 @@ package dev.godwit.chat;
 
 import dev.godwit.chat.delivery.DeliveryMetrics;
 import dev.godwit.chat.delivery.Publisher;
+import dev.godwit.chat.inbox.InboxMetrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 /// |---|---|
 /// | `godwit.hop{hop}` | how long a message took for one hop, as named in `docs/life-of-a-message.md` |
 /// | `godwit.acks.refused` | acks of what does not exist, or by a device that does not |
+/// | `godwit.openings.stalled` | openings of devices that do not get past one entry: perhaps their client dies of it |
 /// | `godwit.hints.lost{why}` | hints that will not arrive; head checks find their messages |
 /// | `godwit.hints.waiting` | what waits to be published |
 /// | `godwit.hints.unwell` | 1 while presence or Kafka does not answer |
@@ -35,7 +37,7 @@ public final class ChatMetrics implements DeliveryMetrics {
     private final Timer lookup;
     private final Timer read;
     private final Timer ack;
-    private final Counter refusedAcks;
+    private final InboxMetrics inbox;
     private final Map<Loss, Counter> lost = new EnumMap<>(Loss.class);
 
     public ChatMetrics(MeterRegistry registry) {
@@ -46,7 +48,10 @@ public final class ChatMetrics implements DeliveryMetrics {
         this.lookup = hop("lookup");
         this.read = hop("read");
         this.ack = hop("ack");
-        this.refusedAcks = Counter.builder("godwit.acks.refused").register(registry);
+        this.inbox =
+                new InboxMetrics(
+                        registry.counter("godwit.acks.refused"),
+                        registry.counter("godwit.openings.stalled"));
         for (var why : Loss.values())
             lost.put(
                     why,
@@ -79,9 +84,8 @@ public final class ChatMetrics implements DeliveryMetrics {
         return ack;
     }
 
-    /// Acks of what does not exist, or by a device that does not.
-    Counter refusedAcks() {
-        return refusedAcks;
+    InboxMetrics inbox() {
+        return inbox;
     }
 
     void watch(Publisher publisher) {

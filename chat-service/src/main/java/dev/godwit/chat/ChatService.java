@@ -98,7 +98,7 @@ public final class ChatService implements AutoCloseable {
         closer.opened(Upkeep.start(config.upkeep(), database, trimmer));
         var inbox =
                 new PostgresInbox(
-                        database, logs, new ServerFrameEncoder(), trimmer, metrics.refusedAcks());
+                        database, logs, new ServerFrameEncoder(), trimmer, metrics.inbox());
 
         var redis = config.redis();
         var presence = closer.opened(new RedisPresenceLookup(redis.uri(), redis.timeout()));

@@ -3,6 +3,7 @@ package dev.godwit.chat;
 import dev.godwit.lifecycle.Readiness;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// How far the process is: starting, serving as long as all its parts can, stopping. Thread-safe.
 final class Life implements Readiness, AutoCloseable {
@@ -14,11 +15,12 @@ final class Life implements Readiness, AutoCloseable {
         record Stopping() implements Stage {}
     }
 
-    private volatile Stage stage = new Stage.Starting();
+    private final AtomicReference<Stage> stage = new AtomicReference<>(new Stage.Starting());
 
-    /// From here on it is ready whenever all `parts` are.
+    /// From here on it is ready whenever all `parts` are, unless it stops already.
     Life serving(List<Readiness> parts) {
-        stage = new Stage.Serving(List.copyOf(parts));
+        var serving = new Stage.Serving(List.copyOf(parts));
+        stage.updateAndGet(before -> before instanceof Stage.Starting ? serving : before);
         return this;
     }
 
@@ -33,7 +35,7 @@ final class Life implements Readiness, AutoCloseable {
 
     @Override
     public Status status() {
-        return switch (stage) {
+        return switch (stage.get()) {
             case Stage.Starting() -> new Status.NotReady("starting: waiting for PostgreSQL");
             case Stage.Serving(var parts) -> together(parts);
             case Stage.Stopping() -> new Status.NotReady("stopping");
@@ -43,7 +45,7 @@ final class Life implements Readiness, AutoCloseable {
     /// Not ready any more, before anything is taken down.
     @Override
     public void close() {
-        stage = new Stage.Stopping();
+        stage.set(new Stage.Stopping());
     }
 
     private static Status together(List<Readiness> parts) {

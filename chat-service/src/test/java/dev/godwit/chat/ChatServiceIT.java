@@ -117,8 +117,10 @@ class ChatServiceIT {
             assertThat(answer.results().getFirst().outcome()).isEqualTo(SendBatch.Outcome.STORED);
             await().atMost(PATIENCE)
                     .until(() ->
-                            call(service, InternalCall.HEADS, new HeadsBatch(List.of(BOB)))
-                                    .hintsUnwell());
+                            post(service, InternalCall.HEADS, new HeadsBatch(List.of(BOB)))
+                                    .join()
+                                    .headers()
+                                    .contains(InternalCall.HINTS_UNWELL));
         }
     }
 

@@ -11,7 +11,10 @@ public record HeadsBatch(List<UserId> users) {
         users = Batch.of(users);
     }
 
-    /// One head per user, in the users' order; 0 where there is no log yet. `hintsUnwell`: this
-    /// chat service cannot look up presence or publish at the moment, so ask again soon.
-    public record Answer(List<Long> heads, boolean hintsUnwell) {}
+    /// One head per user, in the users' order; 0 where there is no log yet.
+    public record Answer(List<Long> heads) {
+        public Answer {
+            heads = List.copyOf(heads);
+        }
+    }
 }

@@ -6,6 +6,10 @@ package dev.godwit.api;
 public record InternalCall<Q, A>(String path, ApiCodec<Q> request, ApiCodec<A> answer) {
     public static final String MEDIA_TYPE = "application/cbor";
 
+    /// A header of every answer, health included, of a chat service that loses hints at the moment:
+    /// it cannot look up presence, or not publish, or not fast enough. Gateways had better ask.
+    public static final String HINTS_UNWELL = "godwit-hints-unwell";
+
     public static final InternalCall<SendBatch, SendBatch.Answer> SEND =
             call("/internal/v1/send", SendBatch.class, SendBatch.Answer.class);
     public static final InternalCall<OpenBatch, OpenBatch.Answer> OPEN =

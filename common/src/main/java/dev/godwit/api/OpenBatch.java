@@ -21,7 +21,11 @@ public record OpenBatch(List<Item> devices) {
     }
 
     /// One result per item, in the items' order.
-    public record Answer(List<Opened> opened) {}
+    public record Answer(List<Opened> opened) {
+        public Answer {
+            opened = List.copyOf(opened);
+        }
+    }
 
     /// `cursor`: the last log position the device acknowledged. `epoch`: rises with every
     /// connection of the device, so that of two connections the newer is known.

@@ -21,7 +21,11 @@ public record ReadBatch(List<Item> reads) {
     }
 
     /// One page per item, in the items' order.
-    public record Answer(List<Page> pages) {}
+    public record Answer(List<Page> pages) {
+        public Answer {
+            pages = List.copyOf(pages);
+        }
+    }
 
     /// Consecutive entries, bounded in bytes too; `head` is the log's last position when it was
     /// read.
@@ -32,5 +36,9 @@ public record ReadBatch(List<Item> reads) {
     }
 
     /// The frame this device is to be shown for position `n`: UTF-8 JSON.
-    public record Entry(long n, byte[] frame) {}
+    public record Entry(long n, byte[] frame) {
+        public Entry {
+            requireNonNull(frame, "frame");
+        }
+    }
 }

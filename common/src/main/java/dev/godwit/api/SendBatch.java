@@ -34,11 +34,19 @@ public record SendBatch(List<Item> sends) {
     }
 
     /// One result per item, in the items' order.
-    public record Answer(List<Result> results) {}
+    public record Answer(List<Result> results) {
+        public Answer {
+            results = List.copyOf(results);
+        }
+    }
 
     /// What became of one message. `seq` and `at` (epoch milliseconds) count for `STORED` and
     /// `DUPLICATE`; `n`, where not 0, is the position in the sender's own log that stands for it.
-    public record Result(Outcome outcome, long seq, long at, long n) {}
+    public record Result(Outcome outcome, long seq, long at, long n) {
+        public Result {
+            requireNonNull(outcome, "outcome");
+        }
+    }
 
     /// An expected end of a send.
     public enum Outcome {

@@ -59,7 +59,7 @@ public final class JwtVerifier implements TokenVerifier {
     public Verification verify(String token) {
         if (token.length() > MAX_CHARS) return refused("longer than " + MAX_CHARS + " characters");
         try {
-            var signed = SignedJWT.parse(token); // an unsecured or encrypted token stops here
+            var signed = parsed(token);
             if (signed.getHeader().getCriticalParams() != null)
                 return refused("asks for an extension by `crit`");
             var claims = processor.process(signed, null);
@@ -77,6 +77,15 @@ public final class JwtVerifier implements TokenVerifier {
             return refused("not signed by a known key with an allowed algorithm");
         } catch (ParseException | IllegalArgumentException | JOSEException e) {
             return refused("not a signed JSON Web Token");
+        }
+    }
+
+    /// An unsecured or encrypted token stops here.
+    private static SignedJWT parsed(String token) throws ParseException {
+        try {
+            return SignedJWT.parse(token);
+        } catch (NullPointerException e) { // Nimbus on the header `null`
+            throw new ParseException("no header", 0);
         }
     }
 

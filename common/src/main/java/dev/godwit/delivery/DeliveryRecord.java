@@ -1,5 +1,7 @@
 package dev.godwit.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.godwit.api.ApiCodec;
 import dev.godwit.api.Displacement;
 import dev.godwit.id.DeviceId;
@@ -23,8 +25,18 @@ public record DeliveryRecord(
     /// Entry `n` of the user's log, rendered as the frame the user's devices are shown: UTF-8 JSON.
     /// `origin` is the device that sent it, if it is the user's own: that one is shown `accepted`
     /// instead.
-    public record Entry(UserId user, long n, byte[] frame, @Nullable DeviceId origin) {}
+    public record Entry(UserId user, long n, byte[] frame, @Nullable DeviceId origin) {
+        public Entry {
+            requireNonNull(user, "user");
+            requireNonNull(frame, "frame");
+        }
+    }
 
     /// A frame without a log position (a receipt): shown to whoever is there, at most once.
-    public record Notice(UserId user, byte[] frame) {}
+    public record Notice(UserId user, byte[] frame) {
+        public Notice {
+            requireNonNull(user, "user");
+            requireNonNull(frame, "frame");
+        }
+    }
 }

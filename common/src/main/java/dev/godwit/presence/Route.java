@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// `epoch` comes from PostgreSQL and rises with every connection of the device: of two routes the
 /// higher is the newer.
 public record Route(int slot, String bootId, String connectionId, long epoch) {
+    public Route {
+        if (slot < 0) throw new InvalidValue("slot", slot, "0 or more");
+        if (epoch < 0) throw new InvalidValue("epoch", epoch, "0 or more");
+    }
+
     /// Throws [InvalidValue] where the value is not a route.
     public static Route parse(String value) {
         var parts = value.split("\\|", -1);

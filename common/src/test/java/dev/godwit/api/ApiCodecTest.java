@@ -57,22 +57,16 @@ class ApiCodecTest {
         var newer =
                 new CBORMapper()
                         .writeValueAsBytes(
-                                Map.of(
-                                        "heads",
-                                        List.of(7L),
-                                        "hintsUnwell",
-                                        false,
-                                        "fromTheFuture",
-                                        Map.of("x", 1)));
+                                Map.of("heads", List.of(7L), "fromTheFuture", Map.of("x", 1)));
 
         assertThat(InternalCall.HEADS.answer().decode(newer))
-                .isEqualTo(new HeadsBatch.Answer(List.of(7L), false));
+                .isEqualTo(new HeadsBatch.Answer(List.of(7L)));
     }
 
     @Test
     void whatIsNotTheRecordIsRefusedWhateverItIs() throws Exception {
         var random = new Random(3);
-        var good = InternalCall.HEADS.answer().encode(new HeadsBatch.Answer(List.of(7L), true));
+        var good = InternalCall.HEADS.answer().encode(new HeadsBatch.Answer(List.of(7L)));
         for (var round = 0; round < 5_000; round++) {
             var bytes = good.clone();
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

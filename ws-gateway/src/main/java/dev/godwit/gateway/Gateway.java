@@ -17,6 +17,7 @@ import dev.godwit.telemetry.ManagementServer;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.buffer.ByteBufAllocator;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +95,7 @@ public final class Gateway implements AutoCloseable {
                                 connections.registry(),
                                 random,
                                 metrics.downlink()));
+        BooleanSupplier hintsLost = () -> downlink.unwell() || uplink.hintsUnwell();
         var presence =
                 closer.opened(
                         RedisPresence.open(
@@ -101,11 +103,13 @@ public final class Gateway implements AutoCloseable {
                                 UUID.randomUUID().toString(),
                                 uplink,
                                 downlink,
+                                hintsLost,
                                 random,
                                 metrics.presence()));
 
-        BooleanSupplier unwell = () -> downlink.unwell() || presence.unwell();
-        metrics.watch(connections, unwell);
+        BooleanSupplier unwell = () -> hintsLost.getAsBoolean() || presence.unwell();
+        var buffers = ByteBufAllocator.DEFAULT;
+        metrics.watch(connections, buffers, unwell);
         var step = Connections.headCheckStep().toMillis();
         var headChecks = closer.opened(Executors.newSingleThreadScheduledExecutor());
         var _ =
@@ -119,7 +123,13 @@ public final class Gateway implements AutoCloseable {
         var acceptor = connections.accepting(uplink, presence, authenticator, random, clock);
         var clients =
                 closer.opened(
-                        ClientPort.open(config.clients(), loops, authenticator, acceptor, metrics));
+                        ClientPort.open(
+                                config.clients(),
+                                loops,
+                                authenticator,
+                                acceptor,
+                                metrics,
+                                buffers));
         var drain = new Drain(clients, connections, config.drain(), random);
         var management =
                 closer.opened(

@@ -10,7 +10,11 @@ import dev.godwit.protocol.ErrorCode;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetric;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -66,9 +70,23 @@ final class GatewayMetrics implements ConnectionMetrics, HandshakeMetrics {
     }
 
     /// What is looked at whenever somebody asks.
-    void watch(Connections connections, BooleanSupplier unwell) {
+    void watch(Connections connections, ByteBufAllocator buffers, BooleanSupplier unwell) {
+        if (buffers instanceof ByteBufAllocatorMetricProvider provider) watch(provider.metric());
         registry.gauge("godwit.gateway.pending.bytes", connections, Connections::pendingBytes);
         registry.gauge("godwit.gateway.unwell", unwell, is -> is.getAsBoolean() ? 1 : 0);
+    }
+
+    private void watch(ByteBufAllocatorMetric buffers) {
+        registry.gauge(
+                "godwit.gateway.buffer.bytes",
+                Tags.of("memory", "direct"),
+                buffers,
+                ByteBufAllocatorMetric::usedDirectMemory);
+        registry.gauge(
+                "godwit.gateway.buffer.bytes",
+                Tags.of("memory", "heap"),
+                buffers,
+                ByteBufAllocatorMetric::usedHeapMemory);
     }
 
     @Override

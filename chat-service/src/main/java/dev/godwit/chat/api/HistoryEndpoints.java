@@ -42,7 +42,7 @@ final class HistoryEndpoints {
         return json(history.messages(caller.user(), peer, page(caller.query())));
     }
 
-    private PageRequest page(Query query) {
+    PageRequest page(Query query) {
         var limit = query.limit();
         if (query.has("before") && query.has("after"))
             throw new InvalidValue(

@@ -1,7 +1,11 @@
 package dev.godwit.chat.api;
 
 import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.healthcheck.HealthCheckService;
 
 import dev.godwit.api.AckBatch;
@@ -59,6 +63,7 @@ public final class InternalApi {
     public void bind(ServerBuilder server, BooleanSupplier ready) {
         server.maxRequestLength(MAX_REQUEST_BYTES)
                 .errorHandler(new ProblemErrorHandler())
+                .decorator(this::tellingOfHints)
                 .service(
                         "/internal/health",
                         HealthCheckService.builder()
@@ -71,6 +76,13 @@ public final class InternalApi {
         bind(server, InternalCall.READ, onThread(timed(timers.read(), inbox::read)));
         bind(server, InternalCall.HEADS, onThread(this::heads));
         bind(server, InternalCall.DISPLACE, this::displace);
+    }
+
+    private HttpResponse tellingOfHints(
+            HttpService answering, ServiceRequestContext ctx, HttpRequest request)
+            throws Exception {
+        if (publisher.hintsUnwell()) ctx.addAdditionalResponseHeader(InternalCall.HINTS_UNWELL, 1);
+        return answering.serve(ctx, request);
     }
 
     private <Q, A> void bind(
@@ -108,7 +120,7 @@ public final class InternalApi {
     }
 
     private HeadsBatch.Answer heads(HeadsBatch batch) {
-        return new HeadsBatch.Answer(inbox.heads(batch), publisher.hintsUnwell());
+        return new HeadsBatch.Answer(inbox.heads(batch));
     }
 
     private CompletionStage<DisplaceBatch.Answer> displace(DisplaceBatch batch) {

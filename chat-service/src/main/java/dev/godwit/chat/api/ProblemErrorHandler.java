@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpStatusException;
@@ -49,7 +50,10 @@ final class ProblemErrorHandler implements ServerErrorHandler {
 
     private static Problem problem(ServiceRequestContext ctx, Throwable failure) {
         return switch (failure) {
-            case StoreUnavailable _, KeysUnavailable _, RequestTimeoutException _ ->
+            case StoreUnavailable _,
+                    KeysUnavailable _,
+                    RequestTimeoutException _,
+                    ShuttingDownException _ -> // this process stops: others are there
                     Problem.unavailable(RETRY_IN);
             case ContentTooLargeException e -> tooLong(e.maxContentLength());
             case HttpStatusException e -> problem(ctx.config(), e.httpStatus());

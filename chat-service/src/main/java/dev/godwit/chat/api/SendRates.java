@@ -14,13 +14,20 @@ final class SendRates {
 
     private final int perSecond;
     private final int burst;
+    private final int sweepAbove;
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<UserId, Bucket> buckets = new ConcurrentHashMap<>();
     private volatile long sweptAt;
 
     SendRates(int perSecond, int burst, LongSupplier nanoTime) {
+        this(perSecond, burst, SWEEP_ABOVE, nanoTime);
+    }
+
+    /// `sweepAbove`: users that are remembered before the quiet ones are forgotten.
+    SendRates(int perSecond, int burst, int sweepAbove, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.burst = burst;
+        this.sweepAbove = sweepAbove;
         this.nanoTime = nanoTime;
         this.sweptAt = nanoTime.getAsLong();
     }
@@ -43,7 +50,7 @@ final class SendRates {
 
     /// A full bucket says no more than a missing one.
     private void sweep(long now) {
-        if (buckets.size() <= SWEEP_ABOVE || now - sweptAt < NANOS) return;
+        if (buckets.size() <= sweepAbove || now - sweptAt < NANOS) return;
         sweptAt = now;
         buckets.values().removeIf(bucket -> bucket.at(now).tokens() >= burst);
     }

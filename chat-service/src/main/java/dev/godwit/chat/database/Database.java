@@ -6,6 +6,7 @@ import dev.godwit.lifecycle.Backoff;
 import dev.godwit.lifecycle.NonBlocking;
 import dev.godwit.lifecycle.Readiness;
 
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +24,14 @@ public final class Database implements AutoCloseable {
     /// Connections that reading leaves to those who write, however much is read.
     private static final int KEPT_FOR_WRITING = 4;
 
+    private final PatientDataSource source;
     private final HikariDataSource pool;
     private final Backoff backoff;
     private final DatabaseProbe probe;
     private final Semaphore reading;
 
-    private Database(HikariDataSource pool, Backoff backoff) {
+    private Database(PatientDataSource source, HikariDataSource pool, Backoff backoff) {
+        this.source = source;
         this.pool = pool;
         this.backoff = backoff;
         this.probe = DatabaseProbe.start(pool);
@@ -40,19 +43,23 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseConfig config, Backoff backoff)
             throws InterruptedException {
         NonBlocking.refuse("JDBC");
-        var migrations = new Migrations(config);
-        awaitServer(migrations, config, backoff);
-        migrations.run();
-        return new Database(Pool.open(config), backoff);
+        migrate(new Migrations(config), config, backoff);
+        var source = Pool.source(config);
+        return new Database(source, Pool.open(config, source), backoff);
     }
 
-    private static void awaitServer(Migrations migrations, DatabaseConfig config, Backoff backoff)
+    /// PostgreSQL may also go away in the middle of it: what was migrated stays, the rest is begun
+    /// again.
+    private static void migrate(Migrations migrations, DatabaseConfig config, Backoff backoff)
             throws InterruptedException {
         for (var failures = 1; ; failures++) {
             try {
                 migrations.checkConnection();
+                migrations.run();
                 return;
-            } catch (SQLException e) {
+            } catch (SQLException | FlywayException e) {
+                if (e instanceof FlywayException broken && !Failures.isAbsence(broken))
+                    throw broken;
                 if (failures == 1)
                     LOG.atWarn()
                             .addKeyValue("url", config.url())
@@ -140,6 +147,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         probe.close();
+        source.close();
         pool.close();
     }
 }

@@ -10,7 +10,17 @@ final class Failures {
     /// Data exceptions, integrity violations, program limits.
     private static final Set<String> REFUSAL_CLASSES = Set.of("22", "23", "54");
 
+    /// Broken connections, operator intervention: PostgreSQL is away, or stopping, or starting.
+    private static final Set<String> ABSENCE_CLASSES = Set.of("08", "57");
+
     private Failures() {}
+
+    /// Whether the failure, or what caused it, says that PostgreSQL is away for the moment.
+    static boolean isAbsence(Throwable failure) {
+        for (var e = failure; e != null; e = e.getCause())
+            if (e instanceof SQLException sql && is(ABSENCE_CLASSES, sql)) return true;
+        return false;
+    }
 
     /// Another transaction was in the way: the same one may succeed when it is run again.
     static boolean isContention(SQLException e) {
@@ -19,9 +29,13 @@ final class Failures {
 
     /// Only what PostgreSQL surely refused is a refusal; anything else may work next time.
     static RuntimeException translated(SQLException e) {
-        var state = e.getSQLState();
-        if (state != null && state.length() == 5 && REFUSAL_CLASSES.contains(state.substring(0, 2)))
+        if (is(REFUSAL_CLASSES, e))
             return new StoreRefused("PostgreSQL refused: " + e.getMessage(), e);
         return new StoreUnavailable("PostgreSQL: " + e.getMessage(), e);
+    }
+
+    private static boolean is(Set<String> classes, SQLException e) {
+        var state = e.getSQLState();
+        return state != null && state.length() == 5 && classes.contains(state.substring(0, 2));
     }
 }

@@ -36,7 +36,6 @@ final class Migrations {
                     .defaultSchema(schema)
                     .schemas(schema)
                     .locations("classpath:db/" + schema)
-                    .connectRetries(3)
                     .load()
                     .migrate();
     }

@@ -11,22 +11,22 @@ import java.util.Properties;
 final class Pool {
     /// Every statement of this service finds its rows by key, in the key's order. The planner does
     /// not know that while a table is new: it would choose a sequential scan, a hash join or a sort
-    /// of a user's whole log, keep that plan, and be slower with every row. A process that is
-    /// frozen must not keep its row locks.
+    /// of a user's whole log, keep that plan, and be slower with every row.
     private static final String SESSION =
             "-c enable_seqscan=off -c enable_bitmapscan=off"
                     + " -c enable_hashjoin=off -c enable_mergejoin=off"
-                    + " -c plan_cache_mode=force_generic_plan -c jit=off"
-                    + " -c idle_in_transaction_session_timeout=5000";
+                    + " -c plan_cache_mode=force_generic_plan -c jit=off";
 
     private Pool() {}
 
-    static HikariDataSource open(DatabaseConfig config) {
+    static PatientDataSource source(DatabaseConfig config) {
+        return new PatientDataSource(config.url(), properties(config));
+    }
+
+    static HikariDataSource open(DatabaseConfig config, PatientDataSource source) {
         var hikari = new HikariConfig();
         hikari.setPoolName("postgres");
-        hikari.setJdbcUrl(config.url());
-        hikari.setUsername(config.user());
-        hikari.setPassword(config.password().value());
+        hikari.setDataSource(source);
         hikari.setMaximumPoolSize(config.poolSize());
         hikari.setMinimumIdle(Math.min(2, config.poolSize()));
         hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
@@ -34,15 +34,23 @@ final class Pool {
         hikari.setValidationTimeout(Math.max(250, config.connectTimeout().toMillis() / 2));
         hikari.setMaxLifetime(Duration.ofMinutes(30).toMillis());
         hikari.setInitializationFailTimeout(-1); // waiting for PostgreSQL is done before, aloud
-        hikari.setDataSourceProperties(properties(config));
         return new HikariDataSource(hikari);
     }
 
+    /// A process that is frozen must not keep its row locks, nor commit when it comes back what has
+    /// long been tried elsewhere: it loses them before whoever waits for them gives up.
     private static Properties properties(DatabaseConfig config) {
         var properties = timeouts(config);
+        var statement = config.statementTimeout().toMillis();
+        properties.setProperty("user", config.user());
+        properties.setProperty("password", config.password().value());
         properties.setProperty(
                 "options",
-                SESSION + " -c statement_timeout=" + config.statementTimeout().toMillis());
+                SESSION
+                        + " -c statement_timeout="
+                        + statement
+                        + " -c idle_in_transaction_session_timeout="
+                        + statement * 3 / 4);
         properties.setProperty("prepareThreshold", "1");
         return properties;
     }

@@ -72,7 +72,7 @@ final class KafkaDeliveryProducer implements DeliveryProducer {
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 1_000,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                2_000,
+                1_500,
                 // A broker that is back is found soon.
                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 1_000L,

@@ -4,7 +4,6 @@ import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.lifecycle.Backoff;
 
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,19 +11,21 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 
-/// Kafka, which may come up after this process: its topic is made sure of in the background, and
-/// until that is done every record is refused. Thread-safe.
+/// Kafka, which may come up after this process, and come back without its data: its topic is made
+/// sure of in the background, at first and whenever records do not arrive. Until it is there every
+/// record is refused. Thread-safe.
 public final class LateKafka implements DeliveryProducer {
     private static final Logger LOG = LoggerFactory.getLogger(LateKafka.class);
+    private static final Duration BETWEEN_DOUBTS = Duration.ofSeconds(1);
 
     private final DeliveryTopic topic;
     private final Backoff backoff;
     private final Thread waiting;
-
-    private @Nullable DeliveryProducer producer;
-    private boolean closed;
+    private final Semaphore doubts = new Semaphore(0);
+    private final Reached kafka = new Reached();
 
     private LateKafka(DeliveryTopic topic, Backoff backoff) {
         this.topic = topic;
@@ -41,32 +42,44 @@ public final class LateKafka implements DeliveryProducer {
 
     @Override
     public CompletionStage<Void> produce(int slot, DeliveryRecord record) {
-        var reached = producer();
-        return reached != null
-                ? reached.produce(slot, record)
-                : CompletableFuture.failedFuture(new KafkaException("Kafka is not reached yet"));
+        var reached = kafka.producer();
+        if (reached == null)
+            return CompletableFuture.failedFuture(new KafkaException("Kafka is not reached yet"));
+        return reached.produce(slot, record)
+                .whenComplete((_, failure) -> {
+                    if (failure != null && !(failure instanceof NoSuchSlot)) doubts.release();
+                });
     }
 
     @Override
     public void close(Duration patience) {
         waiting.interrupt();
-        var reached = retired();
-        if (reached != null) reached.close(patience);
+        kafka.close(patience);
     }
 
     private void connect() {
         try {
-            for (var failures = 1; !reached(failures); failures++)
-                Thread.sleep(backoff.after(failures));
+            untilReached();
+            while (true) {
+                doubts.acquire();
+                Thread.sleep(BETWEEN_DOUBTS);
+                doubts.drainPermits(); // one look serves them all
+                untilReached();
+            }
         } catch (InterruptedException e) {
             LOG.atDebug().log("no longer waiting for Kafka");
         }
     }
 
+    private void untilReached() throws InterruptedException {
+        for (var failures = 1; !reached(failures); failures++)
+            Thread.sleep(backoff.after(failures));
+    }
+
     private boolean reached(int attempt) throws InterruptedException {
         try {
             topic.ensure();
-            adopt(new KafkaDeliveryProducer(topic));
+            if (kafka.producer() == null) kafka.adopt(new KafkaDeliveryProducer(topic));
             if (attempt > 1) LOG.atInfo().log("Kafka reached");
             return true;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
@@ -77,21 +90,5 @@ public final class LateKafka implements DeliveryProducer {
                         .log("waiting for Kafka; messages are found by head checks until then");
             return false;
         }
-    }
-
-    private synchronized @Nullable DeliveryProducer producer() {
-        return producer;
-    }
-
-    private synchronized void adopt(DeliveryProducer reached) {
-        if (closed) reached.close(Duration.ZERO);
-        else producer = reached;
-    }
-
-    private synchronized @Nullable DeliveryProducer retired() {
-        closed = true;
-        var reached = producer;
-        producer = null;
-        return reached;
     }
 }

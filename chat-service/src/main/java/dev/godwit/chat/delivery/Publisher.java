@@ -28,7 +28,7 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
     private final Whereabouts whereabouts;
     private final Outlet outlet;
     private final DeliveryProducer producer;
-    private final DeliveryMetrics metrics;
+    private final Losses losses;
     private final LongSupplier nanoTime;
     private final Duration patience;
     private final Thread thread;
@@ -40,10 +40,10 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
             Limits limits,
             LongSupplier nanoTime) {
         this.queue = new HintQueue(limits.queued());
-        this.whereabouts = new Whereabouts(presence, metrics, nanoTime);
-        this.outlet = new Outlet(producer, metrics, nanoTime);
+        this.losses = new Losses(metrics, nanoTime);
+        this.whereabouts = new Whereabouts(presence, losses, nanoTime);
+        this.outlet = new Outlet(producer, losses, nanoTime);
         this.producer = producer;
-        this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.patience = limits.flush();
         this.thread = Thread.ofPlatform().name("publisher").unstarted(this::run);
@@ -76,9 +76,10 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
         offer(new Hint.Displaced(List.copyOf(batch.displaced())));
     }
 
-    /// Whether hints are being lost at the moment, so that gateways had better ask themselves.
+    /// Whether hints are being lost, or were a moment ago, so that gateways had better ask
+    /// themselves.
     public boolean hintsUnwell() {
-        return whereabouts.unwell() || outlet.unwell();
+        return whereabouts.unwell() || outlet.unwell() || losses.lately();
     }
 
     /// What waits to be published.
@@ -110,7 +111,7 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
     }
 
     private void offer(Hint hint) {
-        if (!queue.offer(hint)) metrics.lost(Loss.QUEUE_FULL, hint.size());
+        if (!queue.offer(hint)) losses.lost(Loss.QUEUE_FULL, hint.size());
     }
 
     private void run() {
@@ -140,7 +141,7 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
             new Round(hints, frames, nanoTime.getAsLong()).publish(whereabouts, outlet);
         } catch (RuntimeException e) {
             var lost = hints.stream().mapToInt(Hint::size).sum();
-            metrics.lost(Loss.NOT_RENDERED, lost);
+            losses.lost(Loss.NOT_RENDERED, lost);
             LOG.atError().setCause(e).addKeyValue("hints", lost).log("round not published");
         }
     }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 final class Acknowledging {
     private static final String LOCK =
             """
-            SELECT user_id, device_id, d.cursor, l.head
+            SELECT user_id, device_id, d.cursor, l.head, d.last_seen < now() - interval '1 hour'
             FROM unnest(?, ?) AS k (user_id, device_id)
             JOIN inbox.device d USING (user_id, device_id)
             JOIN inbox.log l USING (user_id)
@@ -32,12 +32,12 @@ final class Acknowledging {
             FOR NO KEY UPDATE OF d\
             """;
 
-    /// A device that acknowledges is seen; to the hour is exact enough for one that is dropped
-    /// after weeks.
+    /// A device that acknowledges is seen, also where it says nothing new; to the hour is exact
+    /// enough for one that is dropped after weeks.
     private static final String ADVANCE =
             """
             UPDATE inbox.device AS d
-            SET cursor = k.cursor,
+            SET cursor = greatest(d.cursor, k.cursor),
                 last_seen = CASE WHEN d.last_seen < now() - interval '1 hour'
                                  THEN now() ELSE d.last_seen END
             FROM unnest(?, ?, ?) AS k (user_id, device_id, cursor)
@@ -154,7 +154,8 @@ final class Acknowledging {
             var n = furthest.getOrDefault(key, 0L);
             if (n > row.getLong(4)) return;
             known++;
-            if (n > cursor) advances.add(new Advance(key, cursor, n));
+            if (n > cursor || row.getBoolean(5))
+                advances.add(new Advance(key, cursor, Math.max(cursor, n)));
         }
     }
 }

@@ -36,10 +36,14 @@ final class DeviceOpening {
 
     private static final String RENUMBER =
             """
-            UPDATE inbox.device AS d SET epoch = d.epoch + 1, last_seen = now()
+            UPDATE inbox.device AS d
+            SET epoch = d.epoch + 1, last_seen = now(), opened_at = d.cursor,
+                stalled = CASE WHEN d.opened_at = d.cursor AND d.cursor < l.head
+                               THEN d.stalled + 1 ELSE 0 END
             FROM unnest(?, ?) AS k (user_id, device_id)
+            JOIN inbox.log l USING (user_id)
             WHERE d.user_id = k.user_id AND d.device_id = k.device_id
-            RETURNING d.user_id, d.device_id, d.cursor, d.epoch\
+            RETURNING d.user_id, d.device_id, d.cursor, d.epoch, d.stalled\
             """;
 
     private static final String REGISTER =
@@ -54,16 +58,21 @@ final class DeviceOpening {
             FROM unnest(?, ?) AS k (user_id, device_id)
             JOIN inbox.log l USING (user_id)
             ON CONFLICT (user_id, device_id) DO UPDATE SET epoch = d.epoch + 1, last_seen = now()
-            RETURNING d.user_id, d.device_id, d.cursor, d.epoch\
+            RETURNING d.user_id, d.device_id, d.cursor, d.epoch, d.stalled\
             """;
 
     private final Database database;
     private final Logs logs;
+    private final StalledDevices stalledDevices;
 
-    DeviceOpening(Database database, Logs logs) {
+    DeviceOpening(Database database, Logs logs, StalledDevices stalledDevices) {
         this.database = database;
         this.logs = logs;
+        this.stalledDevices = stalledDevices;
     }
+
+    /// A device as its opening left it; `stalled` as [StalledDevices] takes it.
+    private record Row(Opened opened, int stalled) {}
 
     List<Opened> open(List<OpenBatch.Item> items) {
         var keys = items.stream().map(item -> new DeviceKey(item.user(), item.device())).toList();
@@ -91,37 +100,41 @@ final class DeviceOpening {
     private List<Opened> openOncePerUser(List<DeviceKey> keys) {
         while (true) {
             var opened = database.inTransaction(connection -> opened(keys, connection));
-            if (opened.size() == keys.size())
-                return keys.stream().map(key -> Objects.requireNonNull(opened.get(key))).toList();
+            if (opened.size() == keys.size()) {
+                opened.forEach((key, row) -> stalledDevices.opened(key, row.opened, row.stalled));
+                return keys.stream()
+                        .map(key -> Objects.requireNonNull(opened.get(key)).opened)
+                        .toList();
+            }
             logs.create(keys.stream().map(DeviceKey::user).toList());
         }
     }
 
     /// Fewer than asked for where a user has no log yet.
-    private static Map<DeviceKey, Opened> opened(List<DeviceKey> keys, Connection connection)
+    private static Map<DeviceKey, Row> opened(List<DeviceKey> keys, Connection connection)
             throws SQLException {
-        Map<DeviceKey, Opened> opened = new HashMap<>();
+        Map<DeviceKey, Row> opened = new HashMap<>();
         renumber(keys, opened).run(connection);
         var unknown = keys.stream().filter(key -> !opened.containsKey(key)).toList();
         if (!unknown.isEmpty()) register(unknown, opened).run(connection);
         return opened;
     }
 
-    private static Pipeline renumber(List<DeviceKey> keys, Map<DeviceKey, Opened> opened) {
+    private static Pipeline renumber(List<DeviceKey> keys, Map<DeviceKey, Row> opened) {
         return new Pipeline()
                 .query(LOCK, _ -> {}, users(keys), devices(keys))
                 .query(RENUMBER, row -> put(row, opened), users(keys), devices(keys));
     }
 
-    private static Pipeline register(List<DeviceKey> keys, Map<DeviceKey, Opened> opened) {
+    private static Pipeline register(List<DeviceKey> keys, Map<DeviceKey, Row> opened) {
         var people = keys.stream().map(DeviceKey::user).collect(Collectors.toSet());
         return Logs.lock(new Pipeline(), people, new HashMap<>())
                 .query(REGISTER, row -> put(row, opened), users(keys), devices(keys));
     }
 
-    private static void put(ResultSet row, Map<DeviceKey, Opened> opened) throws SQLException {
+    private static void put(ResultSet row, Map<DeviceKey, Row> opened) throws SQLException {
         var key = new DeviceKey(new UserId(row.getString(1)), new DeviceId(row.getString(2)));
-        opened.put(key, new Opened(row.getLong(3), row.getLong(4)));
+        opened.put(key, new Row(new Opened(row.getLong(3), row.getLong(4)), row.getInt(5)));
     }
 
     static Column users(Collection<DeviceKey> keys) {

@@ -10,8 +10,6 @@ import dev.godwit.chat.database.Pipeline;
 import dev.godwit.id.UserId;
 import dev.godwit.protocol.ServerFrameEncoder;
 
-import io.micrometer.core.instrument.Counter;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,16 +25,16 @@ public final class PostgresInbox implements Inbox {
     private final Acknowledging acknowledging;
     private final PageReading reading;
 
-    /// `refusedAcks` counts acknowledgements of what does not exist, or by a device that does not.
     public PostgresInbox(
             Database database,
             Logs logs,
             ServerFrameEncoder frames,
             CursorListener cursors,
-            Counter refusedAcks) {
+            InboxMetrics metrics) {
         this.database = database;
-        this.opening = new DeviceOpening(database, logs);
-        this.acknowledging = new Acknowledging(database, cursors, refusedAcks);
+        this.opening =
+                new DeviceOpening(database, logs, new StalledDevices(metrics.stalledOpenings()));
+        this.acknowledging = new Acknowledging(database, cursors, metrics.refusedAcks());
         this.reading = new PageReading(frames);
     }
 

@@ -95,7 +95,7 @@ class InternalApiTest {
                                 new ReadBatch(List.of(new ReadBatch.Item(BOB, PHONE, 0, 256)))))
                 .isEqualTo(new ReadBatch.Answer(List.of(new ReadBatch.Page(List.of(), 9))));
         assertThat(call(InternalCall.HEADS, new HeadsBatch(List.of(ALICE, BOB))))
-                .isEqualTo(new HeadsBatch.Answer(List.of(9L, 9L), false));
+                .isEqualTo(new HeadsBatch.Answer(List.of(9L, 9L)));
     }
 
     @Test
@@ -122,6 +122,12 @@ class InternalApiTest {
     }
 
     @Test
+    void nothingIsSaidWhileHintsAreWell() {
+        assertThat(client.get("/internal/health").headers().contains(InternalCall.HINTS_UNWELL))
+                .isFalse();
+    }
+
+    @Test
     void gatewaysAreToldWhileHintsAreUnwell() throws Exception {
         deliveries.down(true);
         call(
@@ -130,7 +136,14 @@ class InternalApiTest {
                         List.of(new DisplaceBatch.Item(4, new Displacement(ALICE, PHONE, 9)))));
         await().until(publisher::hintsUnwell);
 
-        assertThat(call(InternalCall.HEADS, new HeadsBatch(List.of(ALICE))).hintsUnwell()).isTrue();
+        assertThat(client.get("/internal/health").headers().contains(InternalCall.HINTS_UNWELL))
+                .isTrue();
+        var heads = InternalCall.HEADS.request().encode(new HeadsBatch(List.of(ALICE)));
+        assertThat(
+                        post(InternalCall.HEADS.path(), SECRET, heads)
+                                .headers()
+                                .contains(InternalCall.HINTS_UNWELL))
+                .isTrue();
     }
 
     @Test

@@ -13,6 +13,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.server.Server;
 
 import dev.godwit.api.SendBatch;
@@ -116,6 +117,13 @@ class PublicApiTest {
 
         assertProblem(response, 503, "unavailable", "same id");
         assertThat(response.headers().get(HttpHeaderNames.RETRY_AFTER)).isEqualTo("1");
+    }
+
+    @Test
+    void aServiceThatStopsBeforeItKnowsIsUnavailable() throws Exception {
+        intake.fails(ShuttingDownException.get());
+
+        assertProblem(post(SEND), 503, "unavailable", "same id");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -118,6 +119,31 @@ class DatabaseIT {
     }
 
     @Test
+    void whatAFrozenProcessHoldsIsFreeBeforeWhoeverWaitsForItGivesUp() throws Exception {
+        var holds = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var frozen =
+                    executor.submit(() ->
+                            database.inTransaction(connection -> {
+                                raise(1, connection);
+                                holds.countDown();
+                                await(over);
+                                return connection;
+                            }));
+            holds.await();
+
+            var raised = database.inTransaction(connection -> raise(1, connection));
+            over.countDown();
+
+            assertThat(raised).isEqualTo(1);
+            assertThatThrownBy(frozen::get).hasCauseInstanceOf(StoreUnavailable.class);
+        }
+        assertThat(test.query("SELECT v FROM t WHERE id = 1", row -> row.getInt(1)))
+                .containsExactly(1);
+    }
+
+    @Test
     void aWarningAtCommitLeavesTheOutcomeUnknown() {
         test.execute(
                 """
@@ -161,6 +187,14 @@ class DatabaseIT {
             if (!met.getAndSet(true)) meet(bothHoldOne);
             return raise(second, connection);
         });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void meet(CyclicBarrier barrier) {

@@ -32,4 +32,19 @@ class FailuresTest {
     void aTransactionInTheWayIsContention(String state) {
         assertThat(Failures.isContention(new SQLException("no", state))).isTrue();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "57P01", "57P03"})
+    void whoeverSaysThatPostgresIsAwayMayBeDeepInside(String state) {
+        var failure = new IllegalStateException(new SQLException("gone", state));
+
+        assertThat(Failures.isAbsence(failure)).isTrue();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"42P01", "28P01", "40001"})
+    void anythingElseIsNoAbsence(String state) {
+        assertThat(Failures.isAbsence(new SQLException("no", state))).isFalse();
+    }
 }

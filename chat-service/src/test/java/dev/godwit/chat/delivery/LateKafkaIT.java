@@ -90,6 +90,17 @@ class LateKafkaIT extends DeliveryProducerContract {
         }
     }
 
+    /// As after a Kafka that came back without its data.
+    @Test
+    void aTopicThatIsGoneIsMadeAgain() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+
+            await().atMost(PATIENCE)
+                    .until(() -> produced(kafka) && partitions(admin, topic) == SLOTS);
+        }
+    }
+
     @Test
     void aKafkaThatIsNotThereRefusesAtOnceAndIsWaitedFor() {
         var missing = start("127.0.0.1:" + Infra.freePort());

@@ -169,8 +169,24 @@ class PublisherTest {
 
         presence.down(false);
         deliveries.down(false);
+        clock.addAndGet(Duration.ofSeconds(5).toNanos());
 
         await().untilAsserted(() -> assertThat(publisher.hintsUnwell()).isFalse());
+    }
+
+    @Test
+    void aLossIsToldForAMomentAlthoughAllIsWellAgain() {
+        presence.down(true);
+        publisher.committed(List.of(message("m-1", PHONE, 7, 0, 121)));
+        await().until(() -> losses.of(Loss.NO_ROUTE) == 1);
+        presence.down(false);
+        online(BOB, PHONE, 3);
+        publisher.committed(List.of(message("m-2", PHONE, 8, 0, 122)));
+        await().until(() -> deliveries.arrived(3).size() == 1);
+
+        assertThat(publisher.hintsUnwell()).isTrue();
+        clock.addAndGet(Duration.ofSeconds(5).toNanos());
+        assertThat(publisher.hintsUnwell()).isFalse();
     }
 
     @Test

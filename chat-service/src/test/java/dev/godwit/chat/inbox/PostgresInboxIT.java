@@ -18,6 +18,7 @@ import dev.godwit.id.UserId;
 import dev.godwit.protocol.ServerFrameEncoder;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,9 @@ class PostgresInboxIT {
     private static final DeviceId LAPTOP = new DeviceId("laptop");
 
     private final List<UserId> moved = new ArrayList<>();
-    private final Counter refusedAcks = new SimpleMeterRegistry().counter("refused");
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Counter refusedAcks = meters.counter("refused");
+    private final Counter stalledOpenings = meters.counter("stalled");
     private TestDatabase database;
     private MessageStore messages;
     private Inbox inbox;
@@ -54,7 +57,7 @@ class PostgresInboxIT {
                         logs,
                         new ServerFrameEncoder(),
                         moved::addAll,
-                        refusedAcks);
+                        new InboxMetrics(refusedAcks, stalledOpenings));
     }
 
     @AfterEach
@@ -68,6 +71,17 @@ class PostgresInboxIT {
 
         assertThat(open(BOB, PHONE)).containsExactly(new Opened(0, 1));
         assertThat(open(BOB, LAPTOP)).containsExactly(new Opened(2, 1));
+    }
+
+    @Test
+    void aDeviceThatKeepsOpeningAtOneEntryIsCountedUntilItGetsPastIt() {
+        send(ALICE, PHONE, BOB, "poison");
+        for (var i = 0; i < 7; i++) open(BOB, PHONE);
+        assertThat(stalledOpenings.count()).isEqualTo(1);
+
+        inbox.ack(new AckBatch(List.of(new AckBatch.Item(BOB, PHONE, 1))));
+        for (var i = 0; i < 7; i++) open(BOB, PHONE);
+        assertThat(stalledOpenings.count()).isEqualTo(1);
     }
 
     @Test
@@ -136,6 +150,22 @@ class PostgresInboxIT {
         assertThat(moved).containsExactly(BOB, BOB);
         assertThat(database.query("SELECT delivered FROM message.mark", row -> row.getLong(1)))
                 .containsExactly(3L);
+    }
+
+    @Test
+    void aDeviceThatAcknowledgesNothingNewIsSeenAllTheSame() {
+        open(BOB, PHONE);
+        database.execute("UPDATE inbox.device SET last_seen = now() - interval '29 days'");
+
+        assertThat(ack(BOB, PHONE, 0)).isEmpty();
+
+        assertThat(
+                        database.query(
+                                "SELECT cursor FROM inbox.device"
+                                        + " WHERE last_seen > now() - interval '1 minute'",
+                                row -> row.getLong(1)))
+                .containsExactly(0L);
+        assertThat(refusedAcks.count()).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.godwit.chat.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.api.SendBatch.Item;
@@ -31,6 +32,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// PostgreSQL stops while clients send, and comes back.
 class OutageIT {
     private static final int CLIENTS = 4;
+
+    /// Long enough for pauses that double to pass the two seconds for which a call waits.
+    private static final Duration OUTAGE = Duration.ofSeconds(12);
 
     @TempDir private Path directory;
     private final Answers answers = new Answers();
@@ -82,6 +86,25 @@ class OutageIT {
         answers.agreeWith(database);
         assertThat(answers.count(Outcome.STORED)).isPositive();
         await().until(() -> service.database().readiness().status() instanceof Status.Ready);
+    }
+
+    /// However long it was away: what the pool waits between its attempts must not add up.
+    @Test
+    void theFirstConnectionAfterALongOutageIsThereAtOnce() throws Exception {
+        var port = postgres.port();
+        postgres.stop();
+        var attempts = 0;
+        for (var end = System.nanoTime() + OUTAGE.toNanos(); System.nanoTime() < end; attempts++)
+            assertThatThrownBy(this::asked).isInstanceOf(StoreUnavailable.class);
+        assertThat(attempts).isPositive();
+
+        postgres = EmbeddedPostgres.start(Placement.in(directory).onPort(port), Durability.ON_DISK);
+
+        assertThat(asked()).isTrue();
+    }
+
+    private boolean asked() {
+        return service.database().reading(connection -> connection.isValid(1));
     }
 
     /// Repeats what is unknown until it is answered, as clients do.

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures a running system. A run with a loss, a double or disorder is void.",
-        subcommands = {PairsCommand.class, EchoCommand.class})
+        subcommands = {PairsCommand.class, HostileCommand.class, EchoCommand.class})
 public final class BenchCommand {}

@@ -67,7 +67,7 @@ final class PairsCommand extends Scenario {
                 plan.users(), run, gateways, user -> issuer.issue(new UserId(user), validity));
     }
 
-    private static ProcessUsage meter(RunningStack stack) {
+    static ProcessUsage meter(RunningStack stack) {
         var pids = new TreeMap<>(stack.pids());
         pids.put(GENERATOR, ProcessHandle.current().pid());
         return new ProcessUsage(PROC, pids);

@@ -8,6 +8,7 @@ import dev.godwit.gateway.connection.Unavailable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
 /// Verifies each token on a thread that may wait, and no more than so many at once: returning
@@ -31,7 +32,14 @@ public final class OffLoopAuthenticator implements Authenticator {
         if (!places.tryAcquire())
             return CompletableFuture.failedFuture(
                     new Unavailable("too many tokens to verify", RETRY_IN_MS));
-        return CompletableFuture.supplyAsync(() -> verifier.verify(token), executor)
-                .whenComplete((_, _) -> places.release());
+        return verifying(token).whenComplete((_, _) -> places.release());
+    }
+
+    private CompletableFuture<Verification> verifying(String token) {
+        try {
+            return CompletableFuture.supplyAsync(() -> verifier.verify(token), executor);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new Unavailable("closing", RETRY_IN_MS));
+        }
     }
 }

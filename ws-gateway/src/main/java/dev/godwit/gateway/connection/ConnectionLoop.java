@@ -65,6 +65,11 @@ final class ConnectionLoop {
         return true;
     }
 
+    /// Of pushes that have not been run yet. Thread-safe.
+    long waitingBytes() {
+        return waitingBytes.get();
+    }
+
     static void runAll(List<Runnable> tasks) {
         for (var task : tasks) guarded(task);
     }
@@ -73,16 +78,24 @@ final class ConnectionLoop {
         var _ = executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
     }
 
+    /// Whether this is the loop's thread: asserted by all that belongs to it alone.
+    boolean mine() {
+        return executor.inEventLoop();
+    }
+
     void add(LocalConnection connection) {
+        assert mine() : "a connection begins elsewhere";
         connections.add(connection);
     }
 
     void remove(LocalConnection connection) {
+        assert mine() : "a connection ends elsewhere";
         connections.remove(connection);
     }
 
     /// To be flushed at the end of this turn.
     void written(Outbound outbound) {
+        assert mine() : "written from elsewhere";
         unflushed.add(outbound);
         turn();
     }

@@ -28,6 +28,9 @@ import java.util.random.RandomGenerator;
 public final class Connections {
     private static final Duration UNWELL_HEAD_CHECK = Duration.ofSeconds(2);
 
+    /// Beyond that, fragments are copied together: each by itself takes more than its bytes.
+    private static final int MAX_FRAGMENTS_APART = 64;
+
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final ClientFrameDecoder decoder = new ClientFrameDecoder();
@@ -80,7 +83,12 @@ public final class Connections {
     /// The safety net, to be run every [#headCheckStep].
     public Runnable headCheck(ChatService chat, BooleanSupplier unwell) {
         return new HeadCheck(
-                registry, chat, settings.heartbeat(), UNWELL_HEAD_CHECK, unwell, nanoTime);
+                registry,
+                chat,
+                settings.heartbeat(),
+                UNWELL_HEAD_CHECK,
+                () -> unwell.getAsBoolean() || registry.hasDroppedPushes(),
+                nanoTime);
     }
 
     public static Duration headCheckStep() {
@@ -124,9 +132,11 @@ public final class Connections {
         var out = new Outbound(channel, loop, context.encoder());
         var id = Long.toString(lastId.incrementAndGet(), Character.MAX_RADIX);
         var connection = new LocalConnection(id, identity, device, loop, context, out);
+        var whole = new WebSocketFrameAggregator(settings.maxFrameBytes());
+        whole.setMaxCumulationBufferComponents(MAX_FRAGMENTS_APART);
         channel.pipeline()
                 .addLast("gate", new FrameGate(connection))
-                .addLast("whole frames", new WebSocketFrameAggregator(settings.maxFrameBytes()))
+                .addLast("whole frames", whole)
                 .addLast("connection", new ConnectionHandler(connection, decoder));
     }
 

@@ -94,6 +94,7 @@ final class DeliveryRun {
     }
 
     private void perform(Delivery.Step step) {
+        assert loop.mine() : "delivered from elsewhere";
         state = step.state();
         for (var effect : step.effects()) perform(effect);
     }

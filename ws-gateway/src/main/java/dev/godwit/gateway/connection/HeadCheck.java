@@ -32,7 +32,6 @@ final class HeadCheck implements Runnable {
     private final BooleanSupplier unwell;
     private final LongSupplier nanoTime;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private volatile boolean hintsUnwell;
 
     /// Hints were lost during this round or the one before: a whole round is to follow soon after
     /// the last loss, however short it was.
@@ -44,7 +43,7 @@ final class HeadCheck implements Runnable {
     private double progress;
     private long lastRun;
 
-    /// `unwell`: what brings the hints to this gateway does not work at the moment.
+    /// `unwell`: hints to this gateway are being lost, or were a moment ago.
     HeadCheck(
             LocalRegistry registry,
             ChatService chat,
@@ -74,7 +73,7 @@ final class HeadCheck implements Runnable {
 
     private void check() {
         var now = nanoTime.getAsLong();
-        if (unwell.getAsBoolean() || hintsUnwell) {
+        if (unwell.getAsBoolean()) {
             hurried = true;
             lostLately = true;
         }
@@ -111,7 +110,6 @@ final class HeadCheck implements Runnable {
                 asking.whenComplete((answer, failure) -> {
                     inFlight.decrementAndGet();
                     if (answer == null) return; // the next round asks again
-                    hintsUnwell = answer.hintsUnwell();
                     registry.headsChecked(users, answer.heads());
                 });
     }

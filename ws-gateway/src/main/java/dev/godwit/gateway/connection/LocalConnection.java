@@ -1,5 +1,6 @@
 package dev.godwit.gateway.connection;
 
+import dev.godwit.api.AckBatch;
 import dev.godwit.api.OpenBatch;
 import dev.godwit.api.ReadBatch;
 import dev.godwit.api.SendBatch;
@@ -17,6 +18,8 @@ import dev.godwit.protocol.ServerFrame;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+
 /// One socket of one device, from its welcome to its end.
 ///
 /// It opens (the chat service numbers it), is registered (others find it), and only then reads its
@@ -25,6 +28,20 @@ import org.jspecify.annotations.Nullable;
 final class LocalConnection implements Connection {
     private static final int TICKS_TO_CLOSE = 2;
     private static final long MIN_RETRY_MS = 250;
+    private static final int BYTES_PER_FRAME = 1024;
+
+    /// What sends without an answer may take in memory, give or take one read, before the next one
+    /// waits in the socket.
+    private static final int MAX_BYTES_IN_FLIGHT = 64 * 1024;
+
+    /// What a send takes besides its body.
+    private static final int SEND_BYTES = 512;
+
+    /// Within that time nobody gives a connection up for another one.
+    private static final long SOON = Duration.ofSeconds(1).toNanos();
+
+    /// A device that stays away for weeks is forgotten; one that only listens is to be seen.
+    private static final long SEEN_EVERY = Duration.ofHours(6).toNanos();
 
     private final String id;
     private final UserId user;
@@ -34,14 +51,20 @@ final class LocalConnection implements Connection {
     private final Outbound out;
     private final Vitals vitals;
     private final TokenBucket frames;
+    private final TokenBucket kibibytes;
     private volatile long epoch;
     private long expiresAt;
     private @Nullable DeliveryRun delivery;
+    private final long came;
+    private OpenBatch.@Nullable Opened unproven;
     private int failedOpens;
     private int sendsInFlight;
+    private int bytesInFlight;
     private int ticksClosing;
+    private long seenAt;
     private boolean authenticating;
     private boolean leaving;
+    private boolean slowedDown;
     private boolean ended;
 
     LocalConnection(
@@ -60,9 +83,11 @@ final class LocalConnection implements Connection {
         this.loop = loop;
         this.context = context;
         this.out = out;
+        this.seenAt = now;
+        this.came = now;
         this.vitals = new Vitals(settings.heartbeat(), settings.maxUnwritable(), now);
-        this.frames =
-                new TokenBucket(settings.framesPerSecond(), 2 * settings.framesPerSecond(), now);
+        this.frames = bucket(settings, now);
+        this.kibibytes = bucket(settings, now);
     }
 
     @Override
@@ -118,14 +143,26 @@ final class LocalConnection implements Connection {
         }
     }
 
-    /// Every frame counts, whatever becomes of it: false once there are too many.
-    boolean heard() {
+    /// Every frame counts, whatever becomes of it: false once there are too many. Too many bytes
+    /// only have to wait: one frame of the allowed number may have a KiB of them.
+    boolean heard(int bytes) {
+        assert loop.mine() : "heard elsewhere";
         var now = loop.nanoTime();
         vitals.heard(now);
         if (out.closing()) return false;
-        if (frames.take(now) == 0) return true;
-        out.close(CloseCode.TOO_MANY);
-        return false;
+        if (unproven != null) register(unproven);
+        if (frames.take(now) > 0) {
+            out.close(CloseCode.TOO_MANY);
+            return false;
+        }
+        var wait = kibibytes.spend(bytes / BYTES_PER_FRAME, now);
+        if (wait > 0) slowDown(wait);
+        return true;
+    }
+
+    /// A message, or a part of one, came: its end has to come, too.
+    void heardPart(boolean last) {
+        vitals.heardPart(last, loop.nanoTime());
     }
 
     void on(ClientFrame frame) {
@@ -174,11 +211,20 @@ final class LocalConnection implements Connection {
             out.close(CloseCode.UNAUTHENTICATED);
             return;
         }
-        switch (vitals.judge(now, out.writable(), out.reading(), progress())) {
+        if (now - seenAt > SEEN_EVERY) beSeen(now);
+        switch (vitals.judge(now, out.taking(), out.reading(), progress())) {
             case WELL -> {}
             case PING -> out.ping();
+            case UNFINISHED -> out.close(CloseCode.POLICY);
             case DEAD, NOTHING_ACKNOWLEDGED -> out.close(CloseCode.NOTHING_ACKNOWLEDGED);
         }
+    }
+
+    /// What it has acknowledged it acknowledges again: that moves nothing but the time it was seen.
+    private void beSeen(long now) {
+        seenAt = now;
+        if (delivery != null)
+            context.chat().ack(new AckBatch.Item(user, device, delivery.progress().acked()));
     }
 
     /// The gateway is about to stop: the client should be elsewhere within that time.
@@ -232,13 +278,30 @@ final class LocalConnection implements Connection {
             loop.schedule(this::open, context.backoff().after(++failedOpens).toNanos());
             return;
         }
-        epoch = opened.epoch();
-        for (var older : context.registry().numbered(this)) older.displaced();
+        if (loop.nanoTime() - came <= SOON) {
+            register(opened);
+            return;
+        }
+        unproven = opened;
+        out.ping();
+    }
+
+    /// Where it took long to get here, only once the client was heard of again: it may have left
+    /// without a word, and its connection elsewhere must not be displaced by one that nobody has.
+    private void register(OpenBatch.Opened opened) {
+        unproven = null;
+        numbered(opened.epoch());
         if (out.closing()) return;
         var _ =
                 context.presence()
                         .register(this)
                         .whenComplete((done, failure) -> loop.post(() -> read(opened.cursor())));
+    }
+
+    /// Of a device's connections all but the newest are displaced, whichever learns of it.
+    void numbered(long number) {
+        epoch = number;
+        for (var older : context.registry().numbered(this)) older.displaced();
     }
 
     private void read(long cursor) {
@@ -267,6 +330,7 @@ final class LocalConnection implements Connection {
             return;
         }
         sendsInFlight++;
+        bytesInFlight += bytes(send.body());
         takeMoreOrLess();
         var item = new SendBatch.Item(user, device, send.id(), send.to(), send.kind(), send.body());
         var _ =
@@ -280,6 +344,7 @@ final class LocalConnection implements Connection {
     private void answered(
             SendBatch.Item send, SendBatch.@Nullable Result result, @Nullable Throwable failure) {
         sendsInFlight--;
+        bytesInFlight -= bytes(send.body());
         takeMoreOrLess();
         if (result == null) refuse(SendAnswer.unknown(send, failure));
         else answered(send, result);
@@ -347,11 +412,36 @@ final class LocalConnection implements Connection {
     /// A client that does not take its answers, or has too many due, is not read from.
     private void takeMoreOrLess() {
         out.readFrom(
-                !leaving && out.writable() && sendsInFlight < context.settings().sendsInFlight());
+                !leaving
+                        && !slowedDown
+                        && out.writable()
+                        && bytesInFlight < MAX_BYTES_IN_FLIGHT
+                        && sendsInFlight < context.settings().sendsInFlight());
+    }
+
+    private void slowDown(long nanos) {
+        if (slowedDown) return;
+        slowedDown = true;
+        takeMoreOrLess();
+        loop.schedule(
+                () -> {
+                    slowedDown = false;
+                    takeMoreOrLess();
+                },
+                nanos);
     }
 
     private void closeIfDone() {
         if (leaving && sendsInFlight == 0) out.close(CloseCode.RESTARTING);
+    }
+
+    private static TokenBucket bucket(ConnectionSettings settings, long now) {
+        return new TokenBucket(settings.framesPerSecond(), 2 * settings.framesPerSecond(), now);
+    }
+
+    /// A character may take two bytes.
+    private static int bytes(String body) {
+        return SEND_BYTES + 2 * body.length();
     }
 
     /// Not as soon as there is a token again: what was refused together would come together.

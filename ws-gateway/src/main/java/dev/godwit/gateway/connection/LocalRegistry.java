@@ -3,7 +3,9 @@ package dev.godwit.gateway.connection;
 import dev.godwit.api.Displacement;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.id.UserId;
+import dev.godwit.lifecycle.Lately;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -15,16 +17,21 @@ import java.util.function.LongSupplier;
 /// All connections of this gateway in memory, by user. Thread-safe: what is known of a user changes
 /// in one step, and a connection is removed only by itself.
 final class LocalRegistry implements Registry {
+    /// For the head check, which looks several times a second.
+    private static final Duration SOON_ENOUGH = Duration.ofSeconds(1);
+
     private final Map<UserId, LocalUser> users = new ConcurrentHashMap<>();
     private final ConnectionSettings settings;
     private final ConnectionMetrics metrics;
     private final LongSupplier nanoTime;
+    private final Lately pushesDropped;
     private volatile boolean draining;
 
     LocalRegistry(ConnectionSettings settings, ConnectionMetrics metrics, LongSupplier nanoTime) {
         this.settings = settings;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
+        this.pushesDropped = new Lately(SOON_ENOUGH, nanoTime);
     }
 
     /// Whether a connection may be.
@@ -43,9 +50,10 @@ final class LocalRegistry implements Registry {
                             var before = known != null ? known : newUser();
                             return mayJoin(before, connection) ? before.with(connection) : before;
                         });
-        return user != null && user.connections().contains(connection)
-                ? Admission.ADMITTED
-                : Admission.TOO_MANY;
+        if (user == null || !user.connections().contains(connection)) return Admission.TOO_MANY;
+        if (!draining) return Admission.ADMITTED;
+        remove(connection); // whoever drains may have looked before it was there
+        return Admission.DRAINING;
     }
 
     /// A device may always take the place of its own older connection, which is closed a moment
@@ -126,6 +134,11 @@ final class LocalRegistry implements Registry {
         byLoop.forEach((loop, pushes) -> hand(loop, pushes, started));
     }
 
+    /// Whether pushes were lost here a moment ago.
+    boolean hasDroppedPushes() {
+        return pushesDropped.remembered();
+    }
+
     /// The users' heads, as the safety net has found them.
     void headsChecked(List<UserId> users, List<Long> heads) {
         var byLoop = new IdentityHashMap<ConnectionLoop, List<Runnable>>();
@@ -152,7 +165,9 @@ final class LocalRegistry implements Registry {
                 loop.postPushes(
                         pushes,
                         () -> metrics.pushed(pushes.count(), nanoTime.getAsLong() - started));
-        if (!taken) metrics.pushesDropped(pushes.count());
+        if (taken) return;
+        metrics.pushesDropped(pushes.count());
+        pushesDropped.happened();
     }
 
     private static Pushes due(Map<ConnectionLoop, Pushes> byLoop, LocalConnection to) {

@@ -37,6 +37,12 @@ final class Outbound {
         return channel.isWritable();
     }
 
+    /// Whether the client takes what there is for it: neither is too much waiting, nor an answer to
+    /// its ping.
+    boolean taking() {
+        return writable() && !pongPending;
+    }
+
     /// Bytes that wait for the socket. Thread-safe.
     long pendingBytes() {
         var buffer = channel.unsafe().outboundBuffer();
@@ -98,6 +104,7 @@ final class Outbound {
     }
 
     void close(int code, String reason) {
+        assert loop.mine() : "closed from elsewhere";
         if (closing) return;
         closing = true;
         closeCode = code;

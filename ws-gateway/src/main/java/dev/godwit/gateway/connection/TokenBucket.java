@@ -27,6 +27,17 @@ final class TokenBucket {
         }
     }
 
+    /// Takes that many tokens, also those there will be only later. Returns 0, or in how many
+    /// nanoseconds nothing will be owed.
+    long spend(int tokens, long nowNanos) {
+        while (true) {
+            var before = fullAgainAt.get();
+            var owed = Math.max(0, before - nowNanos) + tokens * costNanos;
+            if (fullAgainAt.compareAndSet(before, nowNanos + owed))
+                return Math.max(0, owed - burstNanos);
+        }
+    }
+
     boolean full(long nowNanos) {
         return fullAgainAt.get() - nowNanos <= 0;
     }

@@ -2,7 +2,7 @@ package dev.godwit.gateway.connection;
 
 /// The chat service could not be asked, or did not answer: nothing is known to have happened.
 /// Carries no stack trace.
-public final class Unavailable extends Exception {
+public class Unavailable extends Exception {
     private final long retryInMs;
 
     public Unavailable(String message, long retryInMs) {

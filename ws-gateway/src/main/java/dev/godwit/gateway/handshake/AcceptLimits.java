@@ -4,16 +4,18 @@ import io.netty.channel.Channel;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// How many sockets may be open, in all and from one address. Thread-safe.
 final class AcceptLimits {
     private final int maxTotal;
     private final int maxPerAddress;
-    private final AtomicInteger total = new AtomicInteger();
-    private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
+
+    // Guarded by this: two bounds that are looked at in two steps would refuse a socket for which
+    // there is room.
+    private final Map<InetAddress, Integer> byAddress = new HashMap<>();
+    private int total;
 
     AcceptLimits(int maxTotal, int maxPerAddress) {
         this.maxTotal = maxTotal;
@@ -24,14 +26,21 @@ final class AcceptLimits {
     boolean admit(Channel channel) {
         if (!(channel.remoteAddress() instanceof InetSocketAddress socket)) return true;
         var address = socket.getAddress();
-        total.incrementAndGet();
-        byAddress.merge(address, 1, Integer::sum);
+        if (!enter(address)) return false;
         var _ = channel.closeFuture().addListener(_ -> leave(address));
-        return total.get() <= maxTotal && byAddress.getOrDefault(address, 1) <= maxPerAddress;
+        return true;
     }
 
-    private void leave(InetAddress address) {
-        total.decrementAndGet();
+    synchronized boolean enter(InetAddress address) {
+        int open = byAddress.getOrDefault(address, 0);
+        if (total >= maxTotal || open >= maxPerAddress) return false;
+        byAddress.put(address, open + 1);
+        total++;
+        return true;
+    }
+
+    synchronized void leave(InetAddress address) {
         byAddress.computeIfPresent(address, (_, count) -> count > 1 ? count - 1 : null);
+        total--;
     }
 }

@@ -44,6 +44,7 @@ final class ChannelSetup extends ChannelInitializer<Channel> {
         pipeline.addLast("deadline", new HandshakeDeadline(channel, settings.deadline()));
         if (tls != null) pipeline.addLast("tls", tls.newHandler(channel.alloc()));
         pipeline.addLast("http", new HttpServerCodec(httpLimits()));
+        pipeline.addLast("one request", new OneRequest());
         pipeline.addLast("whole request", new HttpObjectAggregator(1));
         pipeline.addLast("upgrade", upgrade.get());
         // The upgrade leaves only tls, and adds: wsdecoder, wsencoder, utf8, gate, whole
@@ -53,6 +54,7 @@ final class ChannelSetup extends ChannelInitializer<Channel> {
     private static HttpDecoderConfig httpLimits() {
         return new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_HEADER_BYTES);
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setHeadersFactory(FewHeaders.FACTORY);
     }
 }

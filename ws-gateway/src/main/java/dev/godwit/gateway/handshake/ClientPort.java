@@ -5,6 +5,8 @@ import dev.godwit.gateway.connection.Authenticator;
 import dev.godwit.lifecycle.Readiness;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
@@ -17,7 +19,13 @@ import java.net.InetSocketAddress;
 public final class ClientPort implements Readiness, AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final WriteBufferWaterMark WATER_MARKS =
-            new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+            new WriteBufferWaterMark(16 * 1024, 32 * 1024);
+
+    /// What one read takes at most: so much may come before a connection can stop reading.
+    private static final int MAX_READ = 16 * 1024;
+
+    /// Each way; the kernel takes twice that, instead of growing it to megabytes.
+    private static final int SOCKET_BUFFER = 32 * 1024;
 
     private final Channel listener;
 
@@ -25,14 +33,16 @@ public final class ClientPort implements Readiness, AutoCloseable {
         this.listener = listener;
     }
 
-    /// Starts listening; port 0 picks a free one. Throws [IllegalArgumentException] where the
-    /// certificate cannot be used, [IllegalStateException] where the port cannot.
+    /// Starts listening; port 0 picks a free one. `buffers`: for the clients' sockets. Throws
+    /// [IllegalArgumentException] where the certificate cannot be used, [IllegalStateException]
+    /// where the port cannot.
     public static ClientPort open(
             HandshakeSettings settings,
             EventLoops loops,
             Authenticator authenticator,
             Acceptor acceptor,
-            HandshakeMetrics metrics) {
+            HandshakeMetrics metrics,
+            ByteBufAllocator buffers) {
         var tls =
                 settings.tls() ? Tls.context(settings.certificate(), settings.privateKey()) : null;
         var rules = new UpgradeRules(settings.allowedOrigins());
@@ -56,6 +66,12 @@ public final class ClientPort implements Readiness, AutoCloseable {
                         .channel(EventLoops.serverChannel())
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(ChannelOption.SO_REUSEADDR, true)
+                        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER) // inherited
+                        .childOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
+                        .childOption(ChannelOption.ALLOCATOR, buffers)
+                        .childOption(
+                                ChannelOption.RECVBUF_ALLOCATOR,
+                                new AdaptiveRecvByteBufAllocator(512, 2048, MAX_READ))
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
                         .childHandler(setup);

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// Presence in Redis: holds a slot, writes a route for every connection and keeps it there.
@@ -35,7 +36,9 @@ public final class RedisPresence implements Presence, AutoCloseable {
     private final String bootId;
     private final Displacer displacer;
     private final SlotListener consumer;
+    private final BooleanSupplier hintsLost;
     private final PresenceMeters meters;
+    private final Doubt doubt = new Doubt(System::nanoTime);
     private final Set<Connection> present = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean repairDue = new AtomicBoolean();
     private final Redis redis;
@@ -51,11 +54,13 @@ public final class RedisPresence implements Presence, AutoCloseable {
             String bootId,
             Displacer displacer,
             SlotListener consumer,
+            BooleanSupplier hintsLost,
             RandomGenerator random,
             PresenceMeters meters) {
         this.bootId = bootId;
         this.displacer = displacer;
         this.consumer = consumer;
+        this.hintsLost = hintsLost;
         this.meters = meters;
         this.redis = Redis.open(config.redis(), config.timeout());
         this.writer =
@@ -79,15 +84,18 @@ public final class RedisPresence implements Presence, AutoCloseable {
     }
 
     /// Returns at once and waits for Redis in the background. `bootId`: of this process and no
-    /// other. `random`: thread-safe.
+    /// other. `hintsLost`: at the moment, so that displacements may be too: routes are compared
+    /// then. `random`: thread-safe.
     public static RedisPresence open(
             PresenceConfig config,
             String bootId,
             Displacer displacer,
             SlotListener consumer,
+            BooleanSupplier hintsLost,
             RandomGenerator random,
             PresenceMeters meters) {
-        var presence = new RedisPresence(config, bootId, displacer, consumer, random, meters);
+        var presence =
+                new RedisPresence(config, bootId, displacer, consumer, hintsLost, random, meters);
         presence.threads.forEach(Thread::start);
         return presence;
     }
@@ -146,7 +154,8 @@ public final class RedisPresence implements Presence, AutoCloseable {
 
         @Override
         public void renewed(boolean forgotten) {
-            if (repairDue.getAndSet(false) || forgotten) sweep.repair();
+            var doubtful = doubt.due(hintsLost.getAsBoolean());
+            if (repairDue.getAndSet(false) || forgotten || doubtful) sweep.repair();
         }
     }
 

@@ -11,6 +11,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -26,7 +27,8 @@ final class SlotLease implements Runnable, Readiness {
     interface Listener {
         void claimed(int slot);
 
-        /// Redis has answered. `forgotten`: it had lost the lease, and probably more.
+        /// Redis has answered. `forgotten`: it had lost the lease, or is another process than
+        /// before, so it has probably lost more.
         void renewed(boolean forgotten);
     }
 
@@ -41,6 +43,10 @@ final class SlotLease implements Runnable, Readiness {
     private final Backoff backoff;
     private final Listener listener;
     private volatile int slot = NONE;
+
+    /// The process of Redis that was asked last: another one may know less, or have a memory of
+    /// long ago.
+    private String server = "";
 
     SlotLease(
             Redis redis,
@@ -138,8 +144,11 @@ final class SlotLease implements Runnable, Readiness {
     private void renew() {
         try {
             var ttl = Long.toString(config.leaseTtl().toMillis());
-            switch ((String) redis.run(Script.EXTEND_LEASE, PresenceKeys.slot(slot), bootId, ttl)) {
-                case "held" -> listener.renewed(false);
+            var answer =
+                    (List<?>) redis.run(Script.EXTEND_LEASE, PresenceKeys.slot(slot), bootId, ttl);
+            var restarted = isAnother((String) answer.get(1));
+            switch ((String) answer.get(0)) {
+                case "held" -> listener.renewed(restarted);
                 case "retaken" -> {
                     LOG.atWarn().addKeyValue("slot", slot).log("lease had run out; taken again");
                     listener.renewed(true);
@@ -152,5 +161,12 @@ final class SlotLease implements Runnable, Readiness {
         } catch (JedisException e) {
             LOG.atDebug().setCause(e).log("lease not renewed"); // kept; Redis has said it is unwell
         }
+    }
+
+    private boolean isAnother(String nowServer) {
+        var another = !server.isEmpty() && !server.equals(nowServer);
+        server = nowServer;
+        if (another) LOG.atWarn().log("Redis was restarted; every route is written again");
+        return another;
     }
 }

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// Acknowledgements on their way to the cursors: the highest of each device, one batch in flight,
-/// kept and repeated until it has arrived.
+/// kept and repeated until it has arrived, or was rejected: what nobody will ever take would stand
+/// in the way of the others' for ever.
 ///
 /// Nobody waits for an ack, so each batch is followed by a pause in which the next one grows: a
 /// transaction of its own per ack would cost as much as the message did.
@@ -84,7 +85,7 @@ final class AckLane {
         if (batch.isEmpty()) return;
         sent(batch)
                 .whenComplete((_, failure) -> {
-                    if (failure == null) arrived();
+                    if (failure == null || isRejected(failure)) ended();
                     else failed(batch);
                 });
     }
@@ -110,7 +111,11 @@ final class AckLane {
         return batch;
     }
 
-    private void arrived() {
+    private static boolean isRejected(Throwable failure) {
+        return failure instanceof Rejected || failure.getCause() instanceof Rejected;
+    }
+
+    private void ended() {
         boolean hurry;
         synchronized (this) {
             failures = 0;

@@ -1,16 +1,30 @@
 package dev.godwit.gateway.uplink;
 
-/// One try of a call that brought no answer. Carries no stack trace.
+/// One try of a call that brought no answer, or the answer that it will not be done. Carries no
+/// stack trace.
 final class CallFailed extends Exception {
-    private final boolean retryable;
+    private static final int NO_STATUS = 0;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int INTERNAL_ERROR = 500;
 
-    CallFailed(String message, boolean retryable) {
+    private final int status;
+
+    CallFailed(String message) {
+        this(message, NO_STATUS);
+    }
+
+    CallFailed(String message, int status) {
         super(message, null, false, false);
-        this.retryable = retryable;
+        this.status = status;
     }
 
     /// Whether another node, or a later time, may do better.
     boolean retryable() {
-        return retryable;
+        return status == NO_STATUS || status >= INTERNAL_ERROR || status == TOO_MANY_REQUESTS;
+    }
+
+    /// Whether it is the call's own fault: nothing was in the way of doing it.
+    boolean rejected() {
+        return !retryable() || status == INTERNAL_ERROR;
     }
 }

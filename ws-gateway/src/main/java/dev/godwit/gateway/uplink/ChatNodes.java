@@ -1,13 +1,17 @@
 package dev.godwit.gateway.uplink;
 
 import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.ClientRequestContext;
 import com.linecorp.armeria.client.Endpoint;
+import com.linecorp.armeria.client.HttpClient;
 import com.linecorp.armeria.client.ResponseTimeoutException;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.client.endpoint.EndpointGroup;
 import com.linecorp.armeria.client.endpoint.healthcheck.HealthCheckedEndpointGroup;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
@@ -28,16 +32,19 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/// The chat services that are healthy at the moment, and one try of one call on one of them.
-/// Thread-safe; nothing here blocks but [#close].
+/// The chat services, and one try of one call on one of them. Thread-safe; nothing here blocks but
+/// [#close].
 final class ChatNodes implements AutoCloseable {
     static final String HEALTH = "/internal/health";
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatNodes.class);
 
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+
+    /// One that is frozen takes connections and answers nothing.
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
+
     private static final Duration PING_EVERY = Duration.ofSeconds(2);
     private static final long MAX_ANSWER_BYTES = 32L * 1024 * 1024;
 
@@ -45,7 +52,8 @@ final class ChatNodes implements AutoCloseable {
     private final ClientFactory factory;
     private final HealthCheckedEndpointGroup healthy;
     private final ConcurrentHashMap<Endpoint, WebClient> clients = new ConcurrentHashMap<>();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final NodeChoice choice;
+    private final HintsWatch hints = new HintsWatch(System::nanoTime);
 
     ChatNodes(UplinkConfig config, EventLoopGroup loops) {
         this.config = config;
@@ -55,33 +63,47 @@ final class ChatNodes implements AutoCloseable {
                         .connectTimeout(config.connectTimeout())
                         .pingInterval(PING_EVERY)
                         .build();
-        var all =
-                EndpointGroup.of(config.chatServices().stream().map(ChatNodes::endpoint).toList());
+        var all = config.chatServices().stream().map(ChatNodes::endpoint).toList();
+        this.choice = new NodeChoice(all, System::nanoTime);
         this.healthy =
-                HealthCheckedEndpointGroup.builder(all, HEALTH)
+                HealthCheckedEndpointGroup.builder(EndpointGroup.of(all), HEALTH)
                         .clientFactory(factory)
                         .protocol(SessionProtocol.H2C)
                         .retryInterval(CHECK_EVERY)
+                        .withClientOptions(options ->
+                                options.responseTimeout(CHECK_TIMEOUT).decorator(this::listening))
                         .auth(AuthToken.ofOAuth2(config.secret().value()))
                         .build();
-        healthy.addListener(ChatNodes::report, true);
+        healthy.addListener(this::inReach, true);
     }
 
     /// Is told whenever other nodes are healthy than before.
-    private static void report(List<Endpoint> nodes) {
+    private void inReach(List<Endpoint> nodes) {
         var names = nodes.stream().map(Endpoint::authority).sorted().toList();
+        hints.inReach(names);
         if (names.isEmpty()) LOG.atWarn().log("waiting for a chat service");
         else LOG.atInfo().addKeyValue("healthy", names).log("chat services in reach");
     }
 
-    /// A healthy node, each in turn, and not `avoided` unless it is the only one; null where none
-    /// is healthy.
-    @Nullable Endpoint next(@Nullable Endpoint avoided) {
-        var nodes = healthy.endpoints();
-        if (nodes.isEmpty()) return null;
-        var node = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
-        if (!node.equals(avoided) || nodes.size() == 1) return node;
-        return nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
+    /// What chat services say is heard with every answer, and at least once per health check.
+    private HttpResponse listening(HttpClient client, ClientRequestContext ctx, HttpRequest request)
+            throws Exception {
+        var node = ctx.endpoint();
+        var response = client.execute(ctx, request);
+        if (node == null) return response;
+        return response.peekHeaders(headers ->
+                        hints.heard(node.authority(), headers.contains(InternalCall.HINTS_UNWELL)))
+                .peekError(_ -> hints.heard(node.authority(), false)); // it says nothing any more
+    }
+
+    /// Whether chat services lose hints at the moment.
+    boolean hintsUnwell() {
+        return hints.unwell();
+    }
+
+    /// Where the next try is to go, and rather not to `avoided`.
+    Endpoint next(@Nullable Endpoint avoided) {
+        return choice.next(healthy.endpoints(), avoided);
     }
 
     /// Fails with [CallFailed]. When it has ended, so has the request: a timeout resets its stream.
@@ -99,25 +121,27 @@ final class ChatNodes implements AutoCloseable {
                 .responseTimeout(timeout)
                 .execute()
                 .aggregate()
-                .handle((answer, failure) -> content(node, answer, failure));
+                .handle((answer, failure) -> {
+                    if (answer == null || answer.status().isServerError()) choice.failed(node);
+                    else choice.answered(node);
+                    return content(node, answer, failure);
+                });
     }
 
     private WebClient client(Endpoint node) {
         return WebClient.builder(SessionProtocol.H2C, node)
                 .factory(factory)
                 .auth(AuthToken.ofOAuth2(config.secret().value()))
+                .decorator(this::listening)
                 .maxResponseLength(MAX_ANSWER_BYTES)
                 .build();
     }
 
     private static byte[] content(
             Endpoint node, @Nullable AggregatedHttpResponse answer, @Nullable Throwable failure) {
-        if (answer == null) throw failed(node, reason(failure), true);
+        if (answer == null) throw failed(node, reason(failure), 0);
         if (answer.status().equals(HttpStatus.OK)) return answer.content().array();
-        var retryable =
-                answer.status().isServerError()
-                        || answer.status().equals(HttpStatus.TOO_MANY_REQUESTS);
-        throw failed(node, answer.status().toString(), retryable);
+        throw failed(node, answer.status().toString(), answer.status().code());
     }
 
     private static String reason(@Nullable Throwable failure) {
@@ -126,8 +150,8 @@ final class ChatNodes implements AutoCloseable {
         return String.valueOf(cause);
     }
 
-    private static CompletionException failed(Endpoint node, String why, boolean retryable) {
-        return new CompletionException(new CallFailed(node.authority() + ": " + why, retryable));
+    private static CompletionException failed(Endpoint node, String why, int status) {
+        return new CompletionException(new CallFailed(node.authority() + ": " + why, status));
     }
 
     private static Endpoint endpoint(URI uri) {

@@ -40,6 +40,9 @@ final class Lane<Q, A> {
     private boolean inFlight;
     private boolean closed;
 
+    /// Requests that have been let in and have no answer yet.
+    private int due;
+
     /// `bytes`: what a request takes of the memory while it waits. `call` answers every request of
     /// the batch in order, or fails with [Unavailable]. `noRoom` says what a request is told that
     /// finds the lane full or closed.
@@ -66,7 +69,7 @@ final class Lane<Q, A> {
         synchronized (this) {
             closed = true;
         }
-        sendWaiting();
+        answered(0);
         return drained;
     }
 
@@ -74,6 +77,7 @@ final class Lane<Q, A> {
         if (closed || waiting.size() >= limits.waiting) return false;
         if (waitingBytes >= limits.waitingBytes) return false;
         waitingBytes += bytes.applyAsLong(entry.request);
+        due++;
         return waiting.add(entry);
     }
 
@@ -91,7 +95,6 @@ final class Lane<Q, A> {
         if (inFlight) return List.of();
         var batch = take(limits.batch);
         inFlight = !batch.isEmpty();
-        if (closed && !inFlight) drained.complete(null);
         return batch;
     }
 
@@ -109,6 +112,13 @@ final class Lane<Q, A> {
             List<Waiting<Q, A>> batch, @Nullable List<A> results, @Nullable Throwable failure) {
         var failedToo = makeWay(failure != null && limits.together);
         sendWaiting(); // the next batch is on its way before this one's answers are handled
+        answer(batch, results, failure);
+        answer(failedToo, null, failure);
+        answered(batch.size() + failedToo.size());
+    }
+
+    private void answer(
+            List<Waiting<Q, A>> batch, @Nullable List<A> results, @Nullable Throwable failure) {
         if (results != null) {
             for (var i = 0; i < batch.size(); i++) batch.get(i).answer.complete(results.get(i));
             return;
@@ -118,7 +128,15 @@ final class Lane<Q, A> {
                         ? wrapped.getCause()
                         : failure;
         for (var entry : batch) entry.answer.completeExceptionally(cause);
-        for (var entry : failedToo) entry.answer.completeExceptionally(cause);
+    }
+
+    private void answered(int count) {
+        boolean last;
+        synchronized (this) {
+            due -= count;
+            last = closed && due == 0;
+        }
+        if (last) drained.complete(null);
     }
 
     private synchronized List<Waiting<Q, A>> makeWay(boolean ofAll) {

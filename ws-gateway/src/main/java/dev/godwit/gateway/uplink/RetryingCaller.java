@@ -29,7 +29,6 @@ import java.util.random.RandomGenerator;
 /// changes nothing.
 final class RetryingCaller {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingCaller.class);
-    private static final Duration WITHOUT_NODES = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TRY = Duration.ofMillis(10);
     private static final int MIN_RETRY_MS = 250;
     private static final int MAX_RETRY_MS = 2_000;
@@ -61,7 +60,7 @@ final class RetryingCaller {
         this.failed = meters.failedBatches();
     }
 
-    /// Fails with [Unavailable].
+    /// Fails with [Unavailable], or with [Rejected] where to repeat it is of no use.
     CompletionStage<byte[]> post(String path, byte[] body) {
         var call = new Call(path, body);
         call.tryOnce();
@@ -69,7 +68,11 @@ final class RetryingCaller {
     }
 
     Unavailable unavailable(String message) {
-        return new Unavailable(message, random.nextInt(MIN_RETRY_MS, MAX_RETRY_MS));
+        return new Unavailable(message, retryInMs());
+    }
+
+    private long retryInMs() {
+        return random.nextInt(MIN_RETRY_MS, MAX_RETRY_MS);
     }
 
     /// One call and its tries so far. One try at a time, so its fields have one owner at a time.
@@ -90,26 +93,22 @@ final class RetryingCaller {
             try {
                 post();
             } catch (RuntimeException e) {
-                tried(e, config.deadline()); // a call that never ended would block its lane
+                tried(e); // a call that never ended would block its lane
             }
         }
 
         private void post() {
             var node = nodes.next(last);
-            if (node == null) {
-                tried(new CallFailed("no chat service is healthy", true), WITHOUT_NODES);
-                return;
-            }
             var left = config.deadline().minus(elapsed());
             if (left.compareTo(SHORTEST_TRY) < 0) { // 0 would be for ever
-                gaveUp(new CallFailed("no time left for another try", true));
+                gaveUp(new CallFailed("no time left for another try"));
                 return;
             }
             last = node;
             nodes.post(node, path, body, least(config.tryTimeout(), left))
                     .whenComplete((content, failure) -> {
                         if (content != null) answered(content);
-                        else tried(cause(failure), config.deadline());
+                        else tried(cause(failure));
                     });
         }
 
@@ -118,10 +117,10 @@ final class RetryingCaller {
             answer.complete(content);
         }
 
-        private void tried(Throwable failure, Duration patience) {
+        private void tried(Throwable failure) {
             var pause = backoff.after(++failures);
             var retryable = failure instanceof CallFailed call && call.retryable();
-            if (!retryable || elapsed().plus(pause).compareTo(patience) >= 0) {
+            if (!retryable || elapsed().plus(pause).compareTo(config.deadline()) >= 0) {
                 gaveUp(failure);
                 return;
             }
@@ -137,7 +136,11 @@ final class RetryingCaller {
                         .addKeyValue("tries", failures)
                         .addKeyValue("reason", failure.getMessage())
                         .log("chat service unavailable");
-            answer.completeExceptionally(unavailable("the service does not answer"));
+            var rejected = failure instanceof CallFailed call && call.rejected();
+            answer.completeExceptionally(
+                    rejected
+                            ? new Rejected("the service does not do it", retryInMs())
+                            : unavailable("the service does not answer"));
         }
 
         private Duration elapsed() {
@@ -146,7 +149,7 @@ final class RetryingCaller {
     }
 
     private static Throwable cause(@Nullable Throwable failure) {
-        if (failure == null) return new CallFailed("no content", true);
+        if (failure == null) return new CallFailed("no content");
         return failure.getCause() == null ? failure : failure.getCause();
     }
 

@@ -96,6 +96,11 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
         return new Uplink(config, loops, random, meters);
     }
 
+    /// Whether a chat service says that hints are being lost, or has gone a moment ago.
+    public boolean hintsUnwell() {
+        return nodes.hintsUnwell();
+    }
+
     @Override
     public CompletionStage<SendBatch.Result> send(SendBatch.Item send) {
         var queued = System.nanoTime();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.auth.Identity;
 import dev.godwit.auth.Verification;
+import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.gateway.testing.FakeChatService;
 import dev.godwit.gateway.testing.FakePresence;
 import dev.godwit.gateway.testing.NoMetrics;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +34,11 @@ import java.util.concurrent.TimeUnit;
 class ConnectionHandlerTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int TOKEN_SECONDS = 300;
+    private static final int DAY_SECONDS = 24 * 60 * 60;
 
     private final FakeChatService chat = new FakeChatService();
-    private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Connections connections =
-            new Connections(
-                    channel.eventLoop(), TestGateway.SETTINGS, new NoMetrics(), this::nanoTime);
+    private EmbeddedChannel channel = new EmbeddedChannel();
+    private Connections connections = connections();
     private final Runnable headCheck = connections.headCheck(chat, this::unwell);
     private boolean unwell;
     private boolean broken;
@@ -50,17 +51,38 @@ class ConnectionHandlerTest {
                 connections.accepting(
                         chat,
                         new FakePresence(),
-                        _ -> CompletableFuture.completedFuture(new Verification.Refused("no")),
+                        _ ->
+                                CompletableFuture.completedFuture(
+                                        new Verification.Valid(identity(2 * DAY_SECONDS))),
                         new Random(1),
                         () -> START.plusSeconds(seconds));
-        var identity = new Identity(new UserId("bob"), START.plusSeconds(TOKEN_SECONDS));
-        acceptor.accept(channel, identity, new DeviceId("phone"));
+        acceptor.accept(channel, identity(TOKEN_SECONDS), new DeviceId("phone"));
         channel.runPendingTasks();
     }
 
     @Test
     void aConnectionBeginsWithWelcomeAndLive() {
         assertThat(text()).contains("\"type\":\"welcome\"");
+        assertThat(text()).contains("\"type\":\"live\"");
+    }
+
+    @Test
+    void aConnectionThatWasNumberedLateIsNobodysRouteBeforeItsClientIsHeardOf() {
+        chat.down(true);
+        channel = new EmbeddedChannel();
+        connections = connections();
+        connect();
+        pass(2);
+        chat.down(false);
+        pass(2);
+
+        assertThat(text()).contains("\"type\":\"welcome\"");
+        assertThat(channel.<Object>readOutbound()).isInstanceOf(PingWebSocketFrame.class);
+        assertThat(channel.<Object>readOutbound()).isNull();
+
+        channel.writeInbound(new PongWebSocketFrame());
+        channel.runPendingTasks();
+
         assertThat(text()).contains("\"type\":\"live\"");
     }
 
@@ -134,6 +156,35 @@ class ConnectionHandlerTest {
         assertThat(chat.headsAsked()).isPositive();
     }
 
+    /// More than may wait for an event loop that does not come round.
+    @Test
+    void pushesThatAreDroppedAreMadeUpForSoon() {
+        begun();
+        var entry = new DeliveryRecord.Entry(new UserId("bob"), 1, new byte[1024 * 1024], null);
+        var record = new DeliveryRecord(List.of(entry), List.of(), List.of());
+        for (var i = 0; i < 40; i++) connections.registry().deliver(List.of(record));
+
+        for (var i = 0; i < 5; i++) {
+            headCheck.run();
+            seconds++;
+        }
+
+        assertThat(chat.headsAsked()).isPositive();
+    }
+
+    @Test
+    void aDeviceThatOnlyListensIsSeenAllTheSame() {
+        begun();
+        channel.writeInbound(new TextWebSocketFrame("{\"type\":\"auth\",\"token\":\"long\"}"));
+        assertThat(chat.acks()).isZero();
+        for (var i = 0; i < DAY_SECONDS; i++) {
+            pass(1);
+            if (i % 30 == 0) channel.writeInbound(new PongWebSocketFrame());
+        }
+
+        assertThat(chat.acks()).isBetween(3, 4);
+    }
+
     @Test
     void aHeadCheckThatFailsIsFollowedByOthers() {
         begun();
@@ -202,6 +253,10 @@ class ConnectionHandlerTest {
         return unwell;
     }
 
+    private static Identity identity(int tokenSeconds) {
+        return new Identity(new UserId("bob"), START.plusSeconds(tokenSeconds));
+    }
+
     private void begun() {
         text();
         text();
@@ -221,6 +276,11 @@ class ConnectionHandlerTest {
         for (Object frame = channel.readOutbound(); frame != null; frame = channel.readOutbound())
             if (frame instanceof CloseWebSocketFrame close) return close.statusCode();
         throw new AssertionError("no close frame");
+    }
+
+    private Connections connections() {
+        return new Connections(
+                channel.eventLoop(), TestGateway.SETTINGS, new NoMetrics(), this::nanoTime);
     }
 
     private void pass(int count) {

@@ -32,6 +32,14 @@ class TokenBucketTest {
     }
 
     @Test
+    void whoSpendsMoreThanThereIsOwesIt() {
+        assertThat(bucket.spend(3, 0)).isZero();
+
+        assertThat(bucket.spend(5, 0)).isEqualTo(SECOND / 2);
+        assertThat(bucket.spend(0, SECOND / 2)).isZero();
+    }
+
+    @Test
     void aPauseFillsItAgainAndNoMore() {
         for (var i = 0; i < 3; i++) bucket.take(0);
 

@@ -65,6 +65,25 @@ class VitalsTest {
         assertThat(vitals.judge(seconds(25), true, false, NOTHING_OWED)).isNotEqualTo(Verdict.DEAD);
     }
 
+    @Test
+    void aMessageThatIsNeverWholeEndsIt() {
+        vitals.heardPart(false, seconds(1));
+        vitals.heardPart(false, seconds(20));
+        vitals.heard(seconds(20));
+
+        assertThat(judge(20, true, NOTHING_OWED)).isNotEqualTo(Verdict.UNFINISHED);
+        assertThat(judge(22, true, NOTHING_OWED)).isEqualTo(Verdict.UNFINISHED);
+    }
+
+    @Test
+    void aMessageThatBecomesWholeIsForgotten() {
+        vitals.heardPart(false, seconds(1));
+        vitals.heardPart(true, seconds(20));
+        vitals.heard(seconds(20));
+
+        assertThat(judge(22, true, NOTHING_OWED)).isNotEqualTo(Verdict.UNFINISHED);
+    }
+
     private Verdict judge(int second, boolean writable, Progress progress) {
         return vitals.judge(seconds(second), writable, true, progress);
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 class HandshakeIT {
@@ -125,12 +127,37 @@ class HandshakeIT {
     @Test
     void aHandshakeThatIsNotFinishedIsCutOff() throws IOException {
         try (var client = TestClient.open(gateway.port.port())) {
-            client.raw(
-                    "GET /v1/ws?device=phone HTTP/1.1\r\n"
-                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            client.raw("GET /v1/ws?device=phone HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
 
             assertThat(client.ended()).isTrue();
         }
+    }
+
+    @Test
+    void aSocketThatSaysNothingIsCutOff() throws IOException {
+        try (var client = TestClient.open(gateway.port.port())) {
+            assertThat(client.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void aSecondRequestBeforeTheFirstIsAnsweredClosesAndNoExpectationIsMet() throws IOException {
+        var request = "GET /v1/ws HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n";
+        try (var client = TestClient.open(gateway.port.port())) {
+            client.raw(request.repeat(2000).getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(client.toTheEnd()).doesNotContain("100 Continue");
+        }
+    }
+
+    @Test
+    void tooManyHeadersAreAProblem() throws IOException {
+        var headers = new String[200];
+        Arrays.fill(headers, "a: b");
+        headers[0] = SUBPROTOCOL;
+        headers[1] = TOKEN;
+
+        assertProblem(400, "/v1/ws?device=phone", headers);
     }
 
     @Test

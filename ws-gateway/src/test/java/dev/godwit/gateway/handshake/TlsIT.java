@@ -87,6 +87,17 @@ class TlsIT {
     }
 
     @Test
+    void aHandshakeThatIsNotFinishedIsCutOff() throws Exception {
+        var halfAHello = new byte[] {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
+        try (var gateway = gateway(selfSigned());
+                var client = TestClient.open(gateway.port.port())) {
+            client.raw(halfAHello);
+
+            assertThat(client.ended()).isTrue();
+        }
+    }
+
+    @Test
     void aKeyThatCannotBeUsedIsToldByName() throws Exception {
         var keys = selfSigned();
         var broken = Files.writeString(files.resolve("broken.pem"), "no key");

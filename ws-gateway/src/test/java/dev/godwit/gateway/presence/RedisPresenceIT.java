@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 class RedisPresenceIT {
     private static final int SLOTS = 4;
@@ -38,6 +39,7 @@ class RedisPresenceIT {
     private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
     private final List<Displacement> displaced = new CopyOnWriteArrayList<>();
     private final List<Integer> claims = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean hintsLost = new AtomicBoolean();
     private Duration routeTtl = Duration.ofSeconds(60);
     private volatile CompletableFuture<Void> consumed = CompletableFuture.completedFuture(null);
 
@@ -115,6 +117,21 @@ class RedisPresenceIT {
         get(presence.register(phone));
 
         client.hset("presence:alice", "phone", "2|boot-x|c-9|2");
+
+        await().until(() -> phone.displacements.get() > 0);
+        assertThat(route("alice", "phone").bootId()).isEqualTo("boot-x");
+    }
+
+    @Test
+    void aDisplacementThatWasToldInVainIsFoundAsSoonAsHintsArriveAgain() throws Exception {
+        var presence = ready("boot-a");
+        var phone = new FakeConnection("alice", "phone", "c-1", 1);
+        get(presence.register(phone));
+        hintsLost.set(true);
+        await().during(Duration.ofMillis(600)).until(() -> phone.displacements.get() == 0);
+        client.hset("presence:alice", "phone", "2|boot-x|c-9|2");
+
+        hintsLost.set(false);
 
         await().until(() -> phone.displacements.get() > 0);
         assertThat(route("alice", "phone").bootId()).isEqualTo("boot-x");
@@ -220,6 +237,28 @@ class RedisPresenceIT {
         assertThat(claims).hasSize(1);
     }
 
+    /// It knows the lease, so nothing but the process itself tells that it forgot something.
+    @Test
+    void aRedisThatComesBackWithAnOldMemoryIsRepaired() throws Exception {
+        var port = Infra.freePort();
+        var before = redis(port);
+        var presence = open(URI.create(before.uri()), "boot-a");
+        await().until(() -> presence.slotReadiness().status() instanceof Status.Ready);
+        await().during(Duration.ofMillis(600)).until(() -> claims.size() == 1); // renewals
+        var phone = new FakeConnection("alice", "phone", "c-1", 1);
+        get(presence.register(phone));
+
+        before.stop();
+        var after = redis(port);
+        opened.add(after::stop);
+        try (var old = RedisClient.create(URI.create(after.uri()))) {
+            old.set("slot:" + slot(), "boot-a");
+
+            await().untilAsserted(() -> assertThat(phone.readsForward).hasPositiveValue());
+            assertThat(old.hget("presence:alice", "phone")).isNotNull();
+        }
+    }
+
     @Test
     void closingGivesTheSlotBackAndLeavesNoRoute() throws Exception {
         var presence = ready("boot-a");
@@ -274,6 +313,7 @@ class RedisPresenceIT {
                             claims.add(slot);
                             return consumed;
                         },
+                        hintsLost::get,
                         new Random(1),
                         meters);
         opened.add(presence);

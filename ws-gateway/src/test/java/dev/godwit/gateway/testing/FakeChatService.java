@@ -38,6 +38,7 @@ public final class FakeChatService implements ChatService {
     private boolean down;
     private boolean holding;
     private int reads;
+    private int acks;
     private int headsAsked;
 
     /// From now on what is sent is pushed to the recipient, too.
@@ -116,8 +117,13 @@ public final class FakeChatService implements ChatService {
                 new OpenBatch.Opened(cursors.getOrDefault(key, 0L), epoch));
     }
 
+    public synchronized int acks() {
+        return acks;
+    }
+
     @Override
     public synchronized void ack(AckBatch.Item ack) {
+        acks++;
         cursors.merge(ack.user() + "/" + ack.device(), ack.n(), Math::max);
     }
 
@@ -142,7 +148,7 @@ public final class FakeChatService implements ChatService {
         headsAsked += users.users().size();
         if (down) return unavailable();
         var heads = users.users().stream().map(user -> (long) log(user).size()).toList();
-        return CompletableFuture.completedFuture(new HeadsBatch.Answer(heads, false));
+        return CompletableFuture.completedFuture(new HeadsBatch.Answer(heads));
     }
 
     public static byte[] message(long n, String from, String to, String body) {

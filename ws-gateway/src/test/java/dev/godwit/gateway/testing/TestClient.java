@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 
 import javax.net.ssl.SSLSocket;
 
@@ -31,6 +32,7 @@ public final class TestClient implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
+    private final AtomicLong written = new AtomicLong();
 
     private TestClient(Socket socket) throws IOException {
         this.socket = socket;
@@ -111,6 +113,12 @@ public final class TestClient implements AutoCloseable {
 
     public void raw(byte[] bytes) throws IOException {
         out.write(bytes);
+        written.addAndGet(bytes.length);
+    }
+
+    /// Bytes that the kernel has taken so far. Thread-safe.
+    public long written() {
+        return written.get();
     }
 
     public static byte[] framed(boolean last, int opcode, byte[] payload) {
@@ -168,6 +176,17 @@ public final class TestClient implements AutoCloseable {
         } catch (EOFException | SocketException e) {
             return true; // reset: ended too
         }
+    }
+
+    /// All that still comes, until the server ends the connection.
+    public String toTheEnd() throws IOException {
+        var text = new StringBuilder();
+        try {
+            for (var next = in.read(); next >= 0; next = in.read()) text.append((char) next);
+        } catch (SocketException e) {
+            return text.toString(); // reset: ended too
+        }
+        return text.toString();
     }
 
     public Socket socket() {

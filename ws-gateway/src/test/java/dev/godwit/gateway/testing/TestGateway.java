@@ -1,6 +1,7 @@
 package dev.godwit.gateway.testing;
 
 import dev.godwit.gateway.auth.OffLoopAuthenticator;
+import dev.godwit.gateway.connection.Acceptor;
 import dev.godwit.gateway.connection.ConnectionSettings;
 import dev.godwit.gateway.connection.Connections;
 import dev.godwit.gateway.drain.Drain;
@@ -9,6 +10,8 @@ import dev.godwit.gateway.handshake.EventLoops;
 import dev.godwit.gateway.handshake.HandshakeSettings;
 import dev.godwit.lifecycle.Closer;
 
+import io.netty.buffer.PooledByteBufAllocator;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /// The client side of a gateway, whole and on a real port; chat service and presence are fakes.
 public final class TestGateway implements AutoCloseable {
@@ -36,6 +40,10 @@ public final class TestGateway implements AutoCloseable {
     public final FakePresence presence = new FakePresence();
     public final Connections connections;
     public final ClientPort port;
+
+    /// All memory of the clients' sockets, and nothing else's.
+    public final PooledByteBufAllocator buffers = new PooledByteBufAllocator(true);
+
     private final Closer closer = new Closer();
 
     public TestGateway() {
@@ -47,6 +55,12 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public TestGateway(ConnectionSettings settings, HandshakeSettings door) {
+        this(settings, door, UnaryOperator.identity());
+    }
+
+    /// `around`: what a channel gets besides, or instead of, the last handlers.
+    public TestGateway(
+            ConnectionSettings settings, HandshakeSettings door, UnaryOperator<Acceptor> around) {
         var random = new Random(1);
         var metrics = new NoMetrics();
         var loops = closer.opened(EventLoops.start(2));
@@ -56,7 +70,15 @@ public final class TestGateway implements AutoCloseable {
         var acceptor =
                 connections.accepting(
                         chat, presence, authenticator, random, InstantSource.system());
-        port = closer.opened(ClientPort.open(door, loops, authenticator, acceptor, metrics));
+        port =
+                closer.opened(
+                        ClientPort.open(
+                                door,
+                                loops,
+                                authenticator,
+                                around.apply(acceptor),
+                                metrics,
+                                buffers));
         var step = Connections.headCheckStep().toMillis();
         var _ =
                 loops.group()
@@ -85,6 +107,21 @@ public final class TestGateway implements AutoCloseable {
                 65_536,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60));
+    }
+
+    /// Without TLS, and not in a hurry with handshakes.
+    public static HandshakeSettings patientDoor(int maxFrameBytes) {
+        return new HandshakeSettings(
+                "127.0.0.1",
+                0,
+                "",
+                "",
+                List.of(),
+                1000,
+                1000,
+                maxFrameBytes,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1));
     }
 
     public Drain drain(Duration period) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 class AckLaneTest {
@@ -66,6 +67,17 @@ class AckLaneTest {
         timePasses();
 
         assertThat(sent).containsExactly(List.of(ack("alice", 1)), List.of(ack("alice", 2)));
+    }
+
+    @Test
+    void whatIsRejectedIsNotRepeated() {
+        lane.add(ack("alice", 1));
+        lane.add(ack("bob", 1));
+        answer.completeExceptionally(new CompletionException(new Rejected("as told", 1)));
+
+        timePasses();
+
+        assertThat(sent).containsExactly(List.of(ack("alice", 1)), List.of(ack("bob", 1)));
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class StubChat {
         }
 
         private HeadsBatch.Answer heads(HeadsBatch batch) {
-            return new HeadsBatch.Answer(batch.users().stream().map(_ -> 0L).toList(), false);
+            return new HeadsBatch.Answer(batch.users().stream().map(_ -> 0L).toList());
         }
 
         private DisplaceBatch.Answer displace(DisplaceBatch batch) {
@@ -96,6 +96,7 @@ public final class StubChat {
     }
 
     volatile boolean garbled;
+    volatile boolean losesHints;
 
     private final Store store;
     private final Server server;
@@ -160,6 +161,9 @@ public final class StubChat {
                                 ChatNodes.HEALTH,
                                 (ctx, req) -> {
                                     checks.incrementAndGet();
+                                    if (losesHints)
+                                        ctx.addAdditionalResponseHeader(
+                                                InternalCall.HINTS_UNWELL, 1);
                                     return HttpResponse.of(HttpStatus.OK);
                                 });
         serve(builder, InternalCall.SEND, store::send);

@@ -145,6 +145,17 @@ class UplinkIT {
     }
 
     @Test
+    void aNodeThatLosesHintsIsHeardOfWithoutACall() {
+        await().until(() -> !uplink.hintsUnwell());
+
+        one.losesHints = true;
+        await().until(uplink::hintsUnwell);
+
+        one.losesHints = false;
+        await().until(() -> !uplink.hintsUnwell());
+    }
+
+    @Test
     void whenNobodyAnswersEverySendOfTheLaneIsUnavailable() throws Exception {
         one.stop();
         two.stop();

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// The load generator: connects a cast, lets it talk as the plan says, and judges. Used by one
@@ -67,7 +68,13 @@ public final class Generator implements AutoCloseable {
 
     /// Runs the plan from its first message to the end of the drain.
     public Outcome run(UsageMeter meter) throws InterruptedException {
+        return run(meter, window -> {});
+    }
+
+    /// `beginning` is told what will be measured, before the first message.
+    public Outcome run(UsageMeter meter, Consumer<Window> beginning) throws InterruptedException {
         var start = clock.getAsLong() + HEAD_START_NANOS;
+        beginning.accept(window(plan, start));
         for (var loop : loops) loop.loop().execute(() -> loop.start(start));
         sleepUntil(start + plan.warmup().toNanos());
         var before = meter.read();
@@ -84,6 +91,13 @@ public final class Generator implements AutoCloseable {
     @Override
     public void close() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    static Window window(LoadPlan plan, long start) {
+        return new Window(
+                start + plan.warmup().toNanos(),
+                start + plan.length().toNanos(),
+                plan.alternation().toNanos());
     }
 
     private CompletableFuture<Void> connect(LoadLoop loop, UserConnection user) {

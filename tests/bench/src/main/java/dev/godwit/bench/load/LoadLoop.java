@@ -61,12 +61,11 @@ final class LoadLoop {
     /// Begins to send at `startNanos`.
     void start(long startNanos) {
         var share = plan.rate() * users.size() / plan.users();
-        var warm = startNanos + plan.warmup().toNanos();
-        var end = startNanos + plan.length().toNanos();
-        tally.open(new Window(warm, end));
+        var window = Generator.window(plan, startNanos);
+        tally.open(window);
         var count = (long) (share * plan.length().toNanos() / 1e9);
         schedule = new Schedule(startNanos, share, users.size(), count);
-        drainUntil = end + plan.drain().toNanos();
+        drainUntil = window.toNanos() + plan.drain().toNanos();
         later(this::tick, Duration.ZERO);
     }
 

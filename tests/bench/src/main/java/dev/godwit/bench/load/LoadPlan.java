@@ -11,7 +11,25 @@ public record LoadPlan(
         Duration measured,
         int bodyBytes,
         Duration drain,
-        int loops) {
+        int loops,
+        Duration alternation) {
+    /// All of the measured time alike.
+    public LoadPlan(
+            double rate,
+            int users,
+            Duration warmup,
+            Duration measured,
+            int bodyBytes,
+            Duration drain,
+            int loops) {
+        this(rate, users, warmup, measured, bodyBytes, drain, loops, Duration.ZERO);
+    }
+
+    /// The same, calm and attacked by turns of that length.
+    public LoadPlan alternating(Duration each) {
+        return new LoadPlan(rate, users, warmup, measured, bodyBytes, drain, loops, each);
+    }
+
     public int pairs() {
         return users / 2;
     }

@@ -18,7 +18,9 @@ public final class Tally {
     private final Histogram delivered = new Histogram(HIGHEST_NANOS, DIGITS);
     private final Histogram lag = new Histogram(HIGHEST_NANOS, DIGITS);
     private final Map<String, Long> errors = new TreeMap<>();
-    private Window window = new Window(Long.MAX_VALUE, Long.MAX_VALUE);
+    private final Histogram calm = new Histogram(HIGHEST_NANOS, DIGITS);
+    private final Histogram disturbed = new Histogram(HIGHEST_NANOS, DIGITS);
+    private Window window = Window.NEVER;
     private long sentCount;
     private long acceptedCount;
     private long deliveredCount;
@@ -39,6 +41,8 @@ public final class Tally {
 
     void delivered(long intended, long now) {
         if (window.holds(intended)) record(delivered, now - intended);
+        if (window.calm(intended)) record(calm, now - intended);
+        if (window.disturbed(intended)) record(disturbed, now - intended);
         if (window.holds(now)) deliveredCount++;
     }
 
@@ -51,6 +55,8 @@ public final class Tally {
         accepted.add(other.accepted);
         delivered.add(other.delivered);
         lag.add(other.lag);
+        calm.add(other.calm);
+        disturbed.add(other.disturbed);
         sentCount += other.sentCount;
         acceptedCount += other.acceptedCount;
         deliveredCount += other.deliveredCount;
@@ -70,6 +76,16 @@ public final class Tally {
     /// From the intended time to the write: how late the generator itself was, nanoseconds.
     public Histogram lag() {
         return lag;
+    }
+
+    /// Those of [#delivered] that met no attack, where one comes and goes.
+    public Histogram calm() {
+        return calm;
+    }
+
+    /// Those that met one.
+    public Histogram disturbed() {
+        return disturbed;
     }
 
     public long sentCount() {

@@ -4,10 +4,10 @@ import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// The request that turns a connection into a WebSocket, and the judgement of its answer.
-final class Upgrade {
+public final class Upgrade {
     private Upgrade() {}
 
-    static String request(Participant participant, String device) {
+    public static String request(Participant participant, String device) {
         var key = new byte[16];
         ThreadLocalRandom.current().nextBytes(key);
         return """

@@ -3,6 +3,8 @@ package dev.godwit.bench.report;
 import dev.godwit.bench.load.LoadPlan;
 import dev.godwit.bench.load.Outcome;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,7 +27,8 @@ public record Report(
         Map<String, Cost> costs,
         Cost system,
         Map<String, Long> errors,
-        Map<String, String> violations) {
+        Map<String, String> violations,
+        @Nullable Comparison comparison) {
 
     /// `generator`: the name under which the generator's own cost stands.
     public static Report of(
@@ -56,7 +59,30 @@ public record Report(
                 costs,
                 system,
                 tally.errors(),
-                outcome.violations().lines());
+                outcome.violations().lines(),
+                null);
+    }
+
+    public Report with(Comparison compared) {
+        return new Report(
+                scenario,
+                intendedPerSecond,
+                users,
+                gateways,
+                bodyBytes,
+                warmupSeconds,
+                measuredSeconds,
+                sentPerSecond,
+                acceptedPerSecond,
+                deliveredPerSecond,
+                acceptedMs,
+                deliveredMs,
+                lagMs,
+                costs,
+                system,
+                errors,
+                violations,
+                compared);
     }
 
     /// Whether the numbers mean anything.

@@ -12,6 +12,7 @@ public final class ReportText {
         var page = new ReportText();
         page.head(report);
         page.latencies(report);
+        if (report.comparison() != null) page.comparison(report.comparison());
         page.costs(report);
         page.verdict(report);
         return page.text.toString();
@@ -45,6 +46,26 @@ public final class ReportText {
         line(
                 "%-16s%10.2f%10.2f%10.2f%10.2f%10.2f",
                 name, ms.p50(), ms.p90(), ms.p99(), ms.p999(), ms.max());
+    }
+
+    private void comparison(Comparison compared) {
+        line("");
+        line("delivered, by turns:");
+        latency("  calm", compared.calmMs());
+        latency("  attacked", compared.attackedMs());
+        line("p99 attacked / calm: %.2f", compared.p99Ratio());
+        line(
+                "the attacked gateway, calm / attacked, at most: buffers %.2f / %.2f MiB,"
+                        + " waiting for clients %.2f / %.2f MiB",
+                mebibytes(compared.calmBufferBytes()),
+                mebibytes(compared.attackedBufferBytes()),
+                mebibytes(compared.calmPendingBytes()),
+                mebibytes(compared.attackedPendingBytes()));
+        line("hostile connections: %s", compared.hostileConnections());
+    }
+
+    private static double mebibytes(long bytes) {
+        return bytes / 1048576.0;
     }
 
     private void costs(Report report) {

@@ -14,8 +14,9 @@ import java.util.Properties;
 
 /// A running `./godwit up`, as its data directory describes it: where its gateways are
 /// (`stack.properties`), how they verify tokens (the first gateway's own configuration), and its
-/// processes by name.
-public record RunningStack(AuthSettings auth, List<URI> gateways, Map<String, Long> pids) {
+/// processes by name; `metrics`: the first gateway's.
+public record RunningStack(
+        AuthSettings auth, List<URI> gateways, Map<String, Long> pids, URI metrics) {
     private static final String DESCRIPTION = "stack.properties";
     private static final String GATEWAY = "config/gateway-1.properties";
 
@@ -33,7 +34,12 @@ public record RunningStack(AuthSettings auth, List<URI> gateways, Map<String, Lo
                         .map(URI::create)
                         .toList();
         var gateway = Settings.load(directory.resolve(GATEWAY), Map.of());
-        return new RunningStack(AuthSettings.read(gateway), gateways, processes.byName());
+        var management = load(directory.resolve(GATEWAY)).getProperty("gateway.management-port");
+        return new RunningStack(
+                AuthSettings.read(gateway),
+                gateways,
+                processes.byName(),
+                URI.create("http://127.0.0.1:%s/metrics".formatted(management)));
     }
 
     private static Properties load(Path file) {

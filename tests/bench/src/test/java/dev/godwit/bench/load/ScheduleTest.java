@@ -71,4 +71,19 @@ class ScheduleTest {
                     .hasSameElementsAs(List.copyOf(addresses));
         }
     }
+
+    @Test
+    void aWindowIsCalmAndAttackedByTurnsAndNeitherInTheSecondOfTheChange() {
+        var second = 1_000_000_000L;
+        var window = new Window(10 * second, 50 * second, 10 * second);
+
+        assertThat(window.calm(10 * second)).isFalse();
+        assertThat(window.calm(11 * second)).isTrue();
+        assertThat(window.attacked(20 * second)).isTrue();
+        assertThat(window.disturbed(20 * second)).isFalse();
+        assertThat(window.disturbed(21 * second)).isTrue();
+        assertThat(window.calm(21 * second)).isFalse();
+        assertThat(window.calm(31 * second)).isTrue();
+        assertThat(window.disturbed(50 * second + 1)).isFalse();
+    }
 }

@@ -26,6 +26,7 @@ class RunningStackTest {
                 auth.hmac-secret=0123456789abcdef0123456789abcdef
                 auth.issuer=somebody
                 gateway.port=8081
+                gateway.management-port=8281
                 """);
         file("running", "10\n");
         file("postgres/pid", "11 1764000000000\n");
@@ -41,6 +42,7 @@ class RunningStackTest {
     void readsWhereTheGatewaysAreAndHowTheyVerify() {
         var stack = RunningStack.read(directory, proc);
 
+        assertThat(stack.metrics()).hasToString("http://127.0.0.1:8281/metrics");
         assertThat(stack.auth().hmac()).isTrue();
         assertThat(stack.auth().issuer()).isEqualTo("somebody");
         assertThat(stack.gateways())

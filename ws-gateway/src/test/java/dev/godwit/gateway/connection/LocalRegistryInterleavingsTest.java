@@ -1,0 +1,89 @@
+package dev.godwit.gateway.connection;
+
+import dev.godwit.gateway.connection.LocalRegistry.Admission;
+import dev.godwit.gateway.testing.HandDrivenLoop;
+import dev.godwit.infra.AtOnce;
+
+import org.jetbrains.lincheck.Lincheck;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Connections of one user come, are numbered and go on several event loops at the same time.
+class LocalRegistryInterleavingsTest {
+    private static final Unconnected MADE = new Unconnected();
+    private static final LocalConnection PHONE = MADE.of("phone", new HandDrivenLoop());
+    private static final LocalConnection TABLET = MADE.of("tablet", new HandDrivenLoop());
+    private static final LocalConnection LAPTOP = MADE.of("laptop", new HandDrivenLoop());
+
+    @Test
+    void oneThatGoesTakesNobodyWithIt() {
+        Lincheck.runConcurrentTest(
+                150,
+                () -> {
+                    var registry = AtOnce.shared(Unconnected.registry());
+                    registry.admit(PHONE);
+
+                    AtOnce.run(() -> registry.remove(PHONE), () -> registry.admit(TABLET));
+
+                    AtOnce.expect(
+                            registry.all().equals(List.of(TABLET)), "left: " + registry.all());
+                });
+    }
+
+    @Test
+    void noMoreAreAdmittedThanAUserMayHave() {
+        Lincheck.runConcurrentTest(
+                150,
+                () -> {
+                    var registry = AtOnce.shared(Unconnected.registry());
+                    registry.admit(PHONE);
+                    var admissions = new Admission[2];
+
+                    AtOnce.run(
+                            () -> admissions[0] = registry.admit(TABLET),
+                            () -> admissions[1] = registry.admit(LAPTOP));
+
+                    AtOnce.expect(registry.all().size() == 2, "there: " + registry.all());
+                    AtOnce.expect(admissions[0] != admissions[1], "both are told the same");
+                });
+    }
+
+    @Test
+    void whoeverComesBackWhileTheGoneAreForgottenIsThere() {
+        Lincheck.runConcurrentTest(
+                150,
+                () -> {
+                    var registry = AtOnce.shared(Unconnected.registry());
+                    registry.admit(PHONE);
+                    registry.remove(PHONE);
+
+                    AtOnce.run(registry::forgetTheGone, () -> registry.admit(TABLET));
+
+                    AtOnce.expect(registry.all().contains(TABLET), "forgotten");
+                });
+    }
+
+    @Test
+    void whoeverIsAdmittedWhileADrainBeginsIsFoundByIt() {
+        Lincheck.runConcurrentTest(
+                100,
+                () -> {
+                    var registry = AtOnce.shared(Unconnected.registry());
+                    var admission = new Admission[1];
+                    var found = new AtomicReference<List<LocalConnection>>(List.of());
+
+                    AtOnce.run(
+                            () -> admission[0] = registry.admit(PHONE),
+                            () -> {
+                                registry.drain();
+                                found.set(registry.all());
+                            });
+
+                    AtOnce.expect(
+                            admission[0] == Admission.DRAINING || found.get().contains(PHONE),
+                            "admitted, and never told to leave");
+                });
+    }
+}

@@ -1,0 +1,75 @@
+package dev.godwit.gateway.connection;
+
+import dev.godwit.auth.Identity;
+import dev.godwit.auth.Verification;
+import dev.godwit.gateway.testing.FakeChatService;
+import dev.godwit.gateway.testing.FakePresence;
+import dev.godwit.gateway.testing.HandDrivenLoop;
+import dev.godwit.gateway.testing.NoMetrics;
+import dev.godwit.gateway.testing.TestGateway;
+import dev.godwit.id.DeviceId;
+import dev.godwit.id.UserId;
+import dev.godwit.lifecycle.Backoff;
+import dev.godwit.protocol.ServerFrameEncoder;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/// A registry under a clock that stands still, and connections that are on a loop of their own and
+/// on no wire.
+final class Unconnected {
+    private static final ServerFrameEncoder ENCODER = new ServerFrameEncoder();
+    private static final EmbeddedChannel NO_WIRE = new EmbeddedChannel();
+    private static final Identity BOB =
+            new Identity(new UserId("bob"), Instant.parse("2100-01-01T00:00:00Z"));
+
+    private static final ConnectionSettings SETTINGS = settings();
+    private static final NoMetrics METRICS = new NoMetrics();
+
+    final LocalRegistry registry = registry();
+    private final ConnectionContext context;
+
+    Unconnected() {
+        context =
+                new ConnectionContext(
+                        new FakeChatService(),
+                        new FakePresence(),
+                        _ -> CompletableFuture.completedFuture(new Verification.Refused("no")),
+                        registry,
+                        SETTINGS,
+                        ENCODER,
+                        METRICS,
+                        new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)),
+                        () -> Instant.EPOCH);
+    }
+
+    /// Takes two connections of a user, and two sends at once.
+    static LocalRegistry registry() {
+        return new LocalRegistry(SETTINGS, METRICS, () -> 0);
+    }
+
+    LocalConnection of(String device, HandDrivenLoop executor) {
+        var loop = new ConnectionLoop(executor, () -> 0);
+        var out = new Outbound(NO_WIRE, loop, ENCODER);
+        return new LocalConnection(device, BOB, new DeviceId(device), loop, context, out);
+    }
+
+    private static ConnectionSettings settings() {
+        var usual = TestGateway.SETTINGS;
+        return new ConnectionSettings(
+                usual.heartbeat(),
+                usual.window(),
+                usual.maxFrameBytes(),
+                usual.reorderHold(),
+                usual.maxUnwritable(),
+                1,
+                2,
+                usual.sendsInFlight(),
+                usual.framesPerSecond(),
+                2);
+    }
+}
