@@ -29,11 +29,17 @@ public final class EmbeddedKafka implements EmbeddedServer {
 
     /// Starts the broker on this JVM's own class path and blocks until it takes connections.
     public static EmbeddedKafka start(Placement placement) {
+        return start(placement, List.of());
+    }
+
+    /// Beside its port the broker has `doors`.
+    public static EmbeddedKafka start(Placement placement, List<KafkaDoor> doors) {
         var home = ServerHome.open("Kafka", placement, ServerKind.KAFKA.stopSignal());
         try {
             var port = Ports.claim("Kafka", placement.port());
             return new EmbeddedKafka(
-                    ServerProcess.start(ServerKind.KAFKA, home, command(home, port), port), port);
+                    ServerProcess.start(ServerKind.KAFKA, home, command(home, port, doors), port),
+                    port);
         } catch (StartFailed e) {
             home.close();
             throw e;
@@ -74,13 +80,14 @@ public final class EmbeddedKafka implements EmbeddedServer {
         process.stop();
     }
 
-    private static List<String> command(ServerHome home, int port) {
+    private static List<String> command(ServerHome home, int port, List<KafkaDoor> doors) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(KafkaMain.class.getName());
         command.addAll(List.of(Integer.toString(port), home.data().toString()));
+        doors.forEach(door -> command.add(door.argument()));
         return command;
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 /// tests. PostgreSQL refuses to run as root; there it runs in a user namespace (`unshare -U`) in
 /// which it is nobody, and its files stay root's.
 public final class EmbeddedPostgres implements EmbeddedServer {
+    private static final String SUPERUSER = "postgres";
     private static final String SHARED_MEMORY_OF_THE_KILLED = "pre-existing shared memory block";
     private static final int PATIENCE_WITH_THE_KILLED = 20;
 
@@ -67,11 +68,18 @@ public final class EmbeddedPostgres implements EmbeddedServer {
 
     /// Creates the database unless it is there.
     public void createDatabase(String name) {
+        createDatabase(port, name);
+    }
+
+    /// Creates the database in the server on `port` unless it is there.
+    public static void createDatabase(int port, String name) {
         if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException(
                     "database: " + name + " (expected: [a-z][a-z0-9_]*)");
         }
-        try (var connection = DriverManager.getConnection(jdbcUrl("postgres"), user(), password());
+        try (var connection =
+                        DriverManager.getConnection(
+                                jdbcUrl(port, "postgres"), SUPERUSER, SUPERUSER);
                 var statement = connection.createStatement();
                 var found =
                         statement.executeQuery(
@@ -85,15 +93,15 @@ public final class EmbeddedPostgres implements EmbeddedServer {
     }
 
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return jdbcUrl(port, database);
     }
 
     public String user() {
-        return "postgres";
+        return SUPERUSER;
     }
 
     public String password() {
-        return "postgres";
+        return SUPERUSER;
     }
 
     @Override
@@ -124,6 +132,10 @@ public final class EmbeddedPostgres implements EmbeddedServer {
     @Override
     public void stop() {
         process.stop();
+    }
+
+    private static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     /// Writes the data directory next to its place and moves it there whole, so that an interrupted

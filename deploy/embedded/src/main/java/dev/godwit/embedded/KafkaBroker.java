@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 /// One Kafka broker that is its own controller, inside this JVM, on 127.0.0.1.
@@ -32,10 +33,16 @@ public final class KafkaBroker implements AutoCloseable {
     /// Starts the broker on the data in `directory`, formatting it at the first start. Port 0 is
     /// any free one.
     public static KafkaBroker start(Path directory, int port) {
+        return start(directory, port, List.of());
+    }
+
+    /// Beside its port the broker has `doors`.
+    static KafkaBroker start(Path directory, int port, List<KafkaDoor> doors) {
         var claimed = Ports.claim("Kafka", port);
         try {
             var controller = Ports.freeBeside(claimed);
-            var properties = properties(Files.createDirectories(directory), claimed, controller);
+            var properties = properties(Files.createDirectories(directory));
+            listen(properties, claimed, controller, doors);
             format(directory);
             var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
@@ -92,20 +99,33 @@ public final class KafkaBroker implements AutoCloseable {
                 .run();
     }
 
-    /// One broker needs no replicas, few threads and no records of an idle log; small index files
-    /// keep an empty topic small.
-    private static Properties properties(Path directory, int port, int controllerPort) {
-        var properties = new Properties();
-        properties.put("node.id", "1");
-        properties.put("process.roles", "broker,controller");
+    /// Each listener hands out its own address, so whoever comes by a door keeps coming by it.
+    private static void listen(
+            Properties properties, int port, int controllerPort, List<KafkaDoor> doors) {
+        var listeners = new StringBuilder("CLIENTS://127.0.0.1:" + port);
+        var advertised = new StringBuilder(listeners);
+        var protocols = new StringBuilder("CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        for (var i = 0; i < doors.size(); i++) {
+            var name = ",DOOR" + i;
+            listeners.append(name).append("://127.0.0.1:").append(doors.get(i).port());
+            advertised.append(name).append("://127.0.0.1:").append(doors.get(i).advertised());
+            protocols.append(name).append(":PLAINTEXT");
+        }
+        listeners.append(",CONTROLLER://127.0.0.1:").append(controllerPort);
         properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("inter.broker.listener.name", "CLIENTS");
-        properties.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        properties.put(
-                "listeners",
-                "CLIENTS://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "CLIENTS://127.0.0.1:" + port);
+        properties.put("listener.security.protocol.map", protocols.toString());
+        properties.put("listeners", listeners.toString());
+        properties.put("advertised.listeners", advertised.toString());
+    }
+
+    /// One broker needs no replicas, few threads and no records of an idle log; small index files
+    /// keep an empty topic small.
+    private static Properties properties(Path directory) {
+        var properties = new Properties();
+        properties.put("node.id", "1");
+        properties.put("process.roles", "broker,controller");
         properties.put("log.dirs", directory.toString());
         properties.put("auto.create.topics.enable", "false");
         properties.put("num.partitions", "1");

@@ -1,8 +1,10 @@
 package dev.godwit.embedded;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
-/// The main class of the process that [EmbeddedKafka] starts: `KafkaMain <port> <data directory>`.
+/// The main class of the process that [EmbeddedKafka] starts: `KafkaMain <port> <data directory>
+/// <doors>`.
 ///
 /// Ends on SIGTERM; says on standard output when it is ready.
 final class KafkaMain {
@@ -10,7 +12,9 @@ final class KafkaMain {
 
     public static void main(String[] arguments) {
         try {
-            var broker = KafkaBroker.start(Path.of(arguments[1]), Integer.parseInt(arguments[0]));
+            var doors = Stream.of(arguments).skip(2).map(KafkaDoor::parse).toList();
+            var port = Integer.parseInt(arguments[0]);
+            var broker = KafkaBroker.start(Path.of(arguments[1]), port, doors);
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "kafka-stop"));
             say(ServerKind.KAFKA.readyLine());
             broker.awaitEnd();

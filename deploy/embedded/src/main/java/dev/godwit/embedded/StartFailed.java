@@ -2,11 +2,11 @@ package dev.godwit.embedded;
 
 /// The reason why a server did not start, as one line for the person at the terminal.
 public final class StartFailed extends RuntimeException {
-    StartFailed(String line) {
+    public StartFailed(String line) {
         super(line);
     }
 
-    StartFailed(String line, Throwable cause) {
+    public StartFailed(String line, Throwable cause) {
         super(line, cause);
     }
 

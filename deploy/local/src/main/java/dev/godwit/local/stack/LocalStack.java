@@ -6,6 +6,7 @@ import dev.godwit.embedded.EmbeddedPostgres;
 import dev.godwit.embedded.EmbeddedRedis;
 import dev.godwit.embedded.EmbeddedServer;
 import dev.godwit.embedded.Placement;
+import dev.godwit.embedded.ServiceLaunch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,20 +25,9 @@ import java.util.stream.IntStream;
 /// The composition root of the local stack: what its parts are and in which order they stop.
 public final class LocalStack implements AutoCloseable {
     private static final Duration ORPHANS_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration GATEWAY_GRACE = Duration.ofMillis(3500);
     private static final Duration CHAT_GRACE = Duration.ofSeconds(2);
-
-    /// The optimizing compiler is left out: on a small machine it takes for minutes what the
-    /// services themselves need. In production it pays.
-    private static final List<String> JVM =
-            List.of(
-                    "-Xms48m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-XX:+UseCompactObjectHeaders",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow");
 
     private final StackPlan plan;
     private final List<String> jvmOptions;
@@ -128,19 +118,20 @@ public final class LocalStack implements AutoCloseable {
             int port,
             Duration grace,
             HttpClient http) {
-        var options = new ArrayList<>(JVM);
+        var options = new ArrayList<>(ServiceLaunch.SMALL_JVM);
         options.add(heap);
         options.addAll(jvmOptions);
-        return new ServicePart(
-                name,
-                address,
-                mainClass,
-                List.copyOf(options),
-                ServiceConfigs.file(directory, name),
-                freshLog(name),
-                port + StackPlan.MANAGEMENT,
-                grace,
-                http);
+        var launch =
+                new ServiceLaunch(
+                        name,
+                        mainClass,
+                        options,
+                        System.getProperty("java.class.path"),
+                        ServiceConfigs.file(directory, name),
+                        freshLog(name),
+                        port + StackPlan.MANAGEMENT,
+                        START_LIMIT);
+        return new ServicePart(launch, address, grace, http);
     }
 
     /// The log of the run before this one stays beside it.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.embedded.Ports;
+import dev.godwit.embedded.ServiceLaunch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +17,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,9 +97,9 @@ class SupervisorIT {
 
     @Test
     void aServiceEndsWhenItsSupervisorIsGone() throws Exception {
-        var part = part("one", Ports.free());
-        var process = new ProcessBuilder(part.command()).start();
-        part.awaitReady(process);
+        var launch = part("one", Ports.free()).launch();
+        var process = new ProcessBuilder(launch.command()).start();
+        await().until(() -> ready(launch.managementPort()));
 
         process.getOutputStream().close(); // what the kernel does for a supervisor that was killed
 
@@ -122,16 +126,30 @@ class SupervisorIT {
     }
 
     private ServicePart part(String name, Path config, int port) {
-        return new ServicePart(
-                name,
-                "here",
-                TestService.class.getName(),
-                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                config,
-                temporary.resolve(name + ".log"),
-                port,
-                Duration.ofSeconds(5),
-                http);
+        var launch =
+                new ServiceLaunch(
+                        name,
+                        TestService.class.getName(),
+                        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                        System.getProperty("java.class.path"),
+                        config,
+                        temporary.resolve(name + ".log"),
+                        port,
+                        Duration.ofSeconds(90));
+        return new ServicePart(launch, "here", Duration.ofSeconds(5), http);
+    }
+
+    private boolean ready(int managementPort) throws InterruptedException {
+        var address = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
+        try {
+            return http.send(
+                                    HttpRequest.newBuilder(address).build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException _) {
+            return false; // nobody listens yet
+        }
     }
 
     private Supervisor supervisor(List<? extends Part> parts) {

@@ -1,15 +1,15 @@
-package dev.godwit.local.stack;
+package dev.godwit.embedded;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// The main class of a service's process in the local stack: `ServiceMain <main class> <arguments>`
-/// runs that class, and ends the process when the supervisor is gone.
+/// The main class of the process of a [ServiceProcess]: `ServiceMain <main class> <arguments>` runs
+/// that class, and ends the process when its owner is gone.
 ///
-/// Standard input is a pipe that the supervisor never writes to: its end is the supervisor's end,
-/// even by `kill -9`.
+/// Standard input is a pipe that the owner never writes to: its end is the owner's end, even by
+/// `kill -9`.
 final class ServiceMain {
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(8);
 

@@ -1,0 +1,133 @@
+package dev.godwit.embedded;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The running JVM of a gateway or chat service, which is ready when its management port says so.
+/// Thread-safe; start and stop block.
+public final class ServiceProcess {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private final ServiceLaunch launch;
+    private final Process process;
+
+    private ServiceProcess(ServiceLaunch launch, Process process) {
+        this.launch = launch;
+        this.process = process;
+    }
+
+    /// Starts the process and blocks until it is ready. Throws [StartFailed], with nothing left
+    /// running; also when interrupted.
+    public static ServiceProcess start(ServiceLaunch launch, HttpClient http) {
+        var service = new ServiceProcess(launch, launched(launch));
+        try {
+            service.awaitReady(http);
+            return service;
+        } catch (InterruptedException e) {
+            service.process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new StartFailed(launch.name() + " was interrupted while it started", e);
+        } catch (StartFailed e) {
+            service.process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    private static Process launched(ServiceLaunch launch) {
+        try {
+            return new ProcessBuilder(launch.command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new StartFailed(launch.name() + " cannot be started: " + e, e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /// Completes with the exit code when the process has ended, whoever ended it.
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    /// Ends the process, by force if that takes longer than `grace`. Blocks until it is gone.
+    public void stop(Duration grace) {
+        process.toHandle().destroy();
+        if (!gone(grace)) {
+            process.destroyForcibly();
+            gone(grace);
+        }
+    }
+
+    private void awaitReady(HttpClient http) throws InterruptedException {
+        var deadline = System.nanoTime() + launch.startLimit().toNanos();
+        while (!ready(http)) {
+            if (!process.isAlive())
+                throw new StartFailed(
+                        "%s ended at its start (exit %d): %s; see %s"
+                                .formatted(
+                                        launch.name(),
+                                        process.exitValue(),
+                                        lastWords(),
+                                        launch.log()));
+            if (System.nanoTime() > deadline)
+                throw new StartFailed(
+                        "%s was not ready after %d s; see %s"
+                                .formatted(
+                                        launch.name(),
+                                        launch.startLimit().toSeconds(),
+                                        launch.log()));
+            Thread.sleep(LOOK_EVERY);
+        }
+    }
+
+    private boolean ready(HttpClient http) throws InterruptedException {
+        var address = "http://127.0.0.1:" + launch.managementPort() + "/health/ready";
+        var ask = HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(2));
+        try {
+            return http.send(ask.build(), HttpResponse.BodyHandlers.discarding()).statusCode()
+                    == 200;
+        } catch (IOException _) {
+            return false; // nobody listens yet
+        }
+    }
+
+    private String lastWords() {
+        try (var lines = Files.lines(launch.log(), StandardCharsets.UTF_8)) {
+            return lines.filter(line -> !line.isBlank())
+                    .filter(line -> !line.startsWith("\tat "))
+                    .reduce((earlier, later) -> later)
+                    .orElse("it said nothing")
+                    .strip();
+        } catch (IOException e) {
+            return "its log cannot be read";
+        }
+    }
+
+    private boolean gone(Duration grace) {
+        try {
+            process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
