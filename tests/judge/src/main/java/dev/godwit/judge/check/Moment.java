@@ -1,0 +1,14 @@
+package dev.godwit.judge.check;
+
+import dev.godwit.judge.history.Line;
+
+/// A line of a history and where it stands.
+record Moment(Source source, Line line) {
+    long micros() {
+        return line.micros();
+    }
+
+    String where() {
+        return source.where(line);
+    }
+}

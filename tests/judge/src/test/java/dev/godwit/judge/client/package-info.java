@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.judge.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.judge.wire;
+
+import org.jspecify.annotations.NullMarked;

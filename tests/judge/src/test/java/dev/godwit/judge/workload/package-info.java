@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.judge.workload;
+
+import org.jspecify.annotations.NullMarked;
