@@ -1,6 +1,7 @@
 package dev.godwit.local;
 
 import dev.godwit.bench.BenchCommand;
+import dev.godwit.chaos.ChaosCommand;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.local.stack.StackFailed;
@@ -19,7 +20,13 @@ import java.util.function.Function;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "godwit 0.1.0",
-        subcommands = {UpCommand.class, TokenCommand.class, ChatCommand.class, BenchCommand.class},
+        subcommands = {
+            UpCommand.class,
+            TokenCommand.class,
+            ChatCommand.class,
+            BenchCommand.class,
+            ChaosCommand.class
+        },
         footer = {
             "",
             "First steps:  ./godwit up                             (leave it running)",

@@ -1,0 +1,36 @@
+package dev.godwit.chaos.cluster;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Which code gateways and chat services run: this JVM's class path, with `before` in front of it,
+/// and `jvmOptions` beside the usual ones.
+public record Build(List<Path> before, List<String> jvmOptions) {
+    public Build {
+        before = List.copyOf(before);
+        jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /// What this JVM itself was built with.
+    public static Build own() {
+        return new Build(List.of(), List.of());
+    }
+
+    /// What is compiled in `folder` replaces what has the same name.
+    public Build with(Path folder) {
+        var all = new ArrayList<>(before);
+        all.addFirst(folder);
+        return new Build(all, jvmOptions);
+    }
+
+    String classPath() {
+        return Stream.concat(
+                        before.stream().map(Path::toString),
+                        Stream.of(System.getProperty("java.class.path")))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.godwit.chaos.cluster;
+
+import dev.godwit.judge.RunDirectory;
+import dev.godwit.judge.client.Command;
+import dev.godwit.judge.client.Progress;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A client process over all its incarnations. Thread-safe.
+final class ClientProgram implements Program {
+    private static final String MAIN = "dev.godwit.judge.client.ClientHost";
+    private static final List<String> JVM =
+            List.of(
+                    "-Xms64m",
+                    "-Xmx768m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-XX:+ExitOnOutOfMemoryError");
+
+    private final String name;
+    private final RunDirectory directory;
+    private final Path log;
+    private volatile @Nullable ClientProcess current;
+
+    ClientProgram(String name, RunDirectory directory, Path log) {
+        this.name = name;
+        this.directory = directory;
+        this.log = log;
+    }
+
+    @Override
+    public Living start() {
+        var started = ClientProcess.start(name, command(), log);
+        current = started;
+        return started;
+    }
+
+    void order(Command command) {
+        var told = current;
+        if (told != null) told.order(command);
+    }
+
+    @Nullable Progress latest() {
+        var now = current;
+        return now == null ? null : now.latest();
+    }
+
+    private List<String> command() {
+        var command = new ArrayList<String>();
+        command.addAll(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.add("-Dgodwit.process=" + name);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(MAIN);
+        command.addAll(List.of(directory.path().toString(), name));
+        return command;
+    }
+}

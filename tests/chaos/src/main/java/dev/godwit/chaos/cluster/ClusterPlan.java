@@ -1,0 +1,94 @@
+package dev.godwit.chaos.cluster;
+
+import dev.godwit.embedded.Durability;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// How many processes there are, how they are set up, and what they run.
+///
+/// `settings` win over what the cluster chooses: keys that begin with `gateway.` go to the
+/// gateways, those with `chat.` or `database.` to the chat services, all others to both. With
+/// `durability` NONE, what PostgreSQL and Redis hold does not survive their being killed. What is
+/// random in the links follows from `seed`.
+public record ClusterPlan(
+        int gateways,
+        int chatServices,
+        int clientHosts,
+        Timing timing,
+        Durability durability,
+        Map<String, String> settings,
+        Build build,
+        long seed) {
+    private static final int MOST = 16;
+
+    public ClusterPlan {
+        settings = Map.copyOf(settings);
+        within("gateways", gateways, 1);
+        within("chat services", chatServices, 1);
+        within("client hosts", clientHosts, 0);
+    }
+
+    /// Three gateways, two chat services and two client processes, quick to notice a fault.
+    public static ClusterPlan usual() {
+        return new ClusterPlan(
+                3, 2, 2, Timing.quick(), Durability.ON_DISK, Map.of(), Build.own(), 1);
+    }
+
+    public ClusterPlan with(int gateways, int chatServices, int clientHosts) {
+        return new ClusterPlan(
+                gateways, chatServices, clientHosts, timing, durability, settings, build, seed);
+    }
+
+    public ClusterPlan with(Timing other) {
+        return new ClusterPlan(
+                gateways, chatServices, clientHosts, other, durability, settings, build, seed);
+    }
+
+    public ClusterPlan with(Durability other) {
+        return new ClusterPlan(
+                gateways, chatServices, clientHosts, timing, other, settings, build, seed);
+    }
+
+    public ClusterPlan with(Build other) {
+        return new ClusterPlan(
+                gateways, chatServices, clientHosts, timing, durability, settings, other, seed);
+    }
+
+    public ClusterPlan with(String key, String value) {
+        var more = new HashMap<>(settings);
+        more.put(key, value);
+        return new ClusterPlan(
+                gateways, chatServices, clientHosts, timing, durability, more, build, seed);
+    }
+
+    public ClusterPlan withSeed(long other) {
+        return new ClusterPlan(
+                gateways, chatServices, clientHosts, timing, durability, settings, build, other);
+    }
+
+    /// As the workload names them.
+    public List<String> hosts() {
+        return nodes(Role.CLIENTS);
+    }
+
+    /// The names of all processes with that role.
+    public List<String> nodes(Role role) {
+        var count =
+                switch (role) {
+                    case GATEWAY -> gateways;
+                    case CHAT -> chatServices;
+                    case CLIENTS -> clientHosts;
+                    case POSTGRES, REDIS, KAFKA -> 1;
+                };
+        return IntStream.rangeClosed(1, count).mapToObj(role::node).toList();
+    }
+
+    private static void within(String what, int count, int least) {
+        if (count < least || count > MOST)
+            throw new IllegalArgumentException(
+                    "%s: %d (expected: %d..%d)".formatted(what, count, least, MOST));
+    }
+}

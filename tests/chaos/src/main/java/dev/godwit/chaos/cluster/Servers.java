@@ -1,0 +1,156 @@
+package dev.godwit.chaos.cluster;
+
+import dev.godwit.embedded.Durability;
+import dev.godwit.embedded.EmbeddedKafka;
+import dev.godwit.embedded.EmbeddedPostgres;
+import dev.godwit.embedded.EmbeddedRedis;
+import dev.godwit.embedded.EmbeddedServer;
+import dev.godwit.embedded.KafkaDoor;
+import dev.godwit.embedded.Placement;
+
+import redis.clients.jedis.RedisClient;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// PostgreSQL, Redis and Kafka as processes, for one cluster or for several one after the other,
+/// each of which finds them empty. Thread-safe.
+///
+/// The broker has one door for each service, so that none reaches it past its link.
+public final class Servers implements AutoCloseable {
+    private static final List<Role> ROLES = List.of(Role.POSTGRES, Role.REDIS, Role.KAFKA);
+
+    private final Path directory;
+    private final Path logs;
+    private final Durability durability;
+    private final PortBlock ports = PortBlock.claim();
+    private final Map<Role, Integer> port = new EnumMap<>(Role.class);
+    private final Map<Role, Node> nodes = new EnumMap<>(Role.class);
+    private final List<KafkaDoor> doors = new ArrayList<>();
+    private final Queue<UnexpectedDeath> deaths = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger tenants = new AtomicInteger();
+
+    private Servers(Path directory, Path logs, Durability durability, int services) {
+        this.directory = directory;
+        this.logs = logs;
+        this.durability = durability;
+        for (var role : ROLES) port.put(role, ports.take());
+        for (var i = 0; i < services; i++) doors.add(new KafkaDoor(ports.take(), ports.take()));
+        add(Role.POSTGRES, at -> EmbeddedPostgres.start(at, durability));
+        add(Role.REDIS, at -> EmbeddedRedis.start(at, durability));
+        add(Role.KAFKA, at -> EmbeddedKafka.start(at, doors));
+    }
+
+    /// Servers that keep everything in `directory`, for clusters of up to `services` gateways and
+    /// chat services. Blocks until they are ready.
+    public static Servers start(Path directory, Durability durability, int services) {
+        var servers = prepared(directory, directory, durability, services);
+        try {
+            Together.all(servers.nodes(), Node::start);
+            return servers;
+        } catch (RuntimeException e) {
+            servers.close();
+            throw e;
+        }
+    }
+
+    /// The same, not yet started.
+    static Servers prepared(Path directory, Path logs, Durability durability, int services) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Servers(directory, logs, durability, services);
+    }
+
+    public Durability durability() {
+        return durability;
+    }
+
+    public Node node(Role server) {
+        var node = nodes.get(server);
+        if (node == null) throw new IllegalArgumentException(server + " is no server");
+        return node;
+    }
+
+    public List<Node> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    /// Where it listens on 127.0.0.1, past every link.
+    public int port(Role server) {
+        var found = port.get(server);
+        if (found == null) throw new IllegalArgumentException(server + " is no server");
+        return found;
+    }
+
+    /// The port of the broker that is meant for the service with this number, counted from 0.
+    KafkaDoor door(int service) {
+        return doors.get(service);
+    }
+
+    public List<UnexpectedDeath> deaths() {
+        return List.copyOf(deaths);
+    }
+
+    /// Throws away what Redis holds, while it does not run.
+    public void wipeRedis() {
+        if (node(Role.REDIS).isUp())
+            throw new IllegalStateException("Redis runs (expected: killed or stopped)");
+        var data = directory.resolve(Role.REDIS.prefix()).resolve("data");
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted((a, b) -> b.compareTo(a)).toList())
+                if (!file.equals(data)) Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Names that no cluster here had before.
+    Tenant newTenant() {
+        return Tenant.number(tenants.incrementAndGet());
+    }
+
+    void createDatabase(Tenant tenant) {
+        EmbeddedPostgres.createDatabase(port(Role.POSTGRES), tenant.database());
+    }
+
+    /// Earlier clusters may have left something there.
+    void clearRedis(Tenant tenant) {
+        var uri = "redis://127.0.0.1:" + port(Role.REDIS) + "/" + tenant.redisDatabase();
+        try (var redis = RedisClient.create(URI.create(uri))) {
+            redis.flushDB();
+        }
+    }
+
+    /// Ends them; blocks until nothing is left.
+    @Override
+    public void close() {
+        Together.all(nodes(), node -> node.stop(Cluster.GRACE));
+        ports.close();
+    }
+
+    private void add(Role role, Start start) {
+        var name = role.prefix();
+        var log = logs.resolve(name + ".log");
+        var at = Placement.in(directory.resolve(name)).onPort(port(role));
+        nodes.put(
+                role,
+                new Node(role, name, log, () -> new ServerLiving(start.at(at), log), deaths::add));
+    }
+
+    private interface Start {
+        EmbeddedServer at(Placement placement);
+    }
+}

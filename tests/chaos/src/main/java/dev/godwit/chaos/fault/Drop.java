@@ -1,0 +1,50 @@
+package dev.godwit.chaos.fault;
+
+import dev.godwit.chaos.cluster.Links;
+import dev.godwit.chaos.cluster.Role;
+import dev.godwit.judge.client.Command;
+
+import java.time.Duration;
+import java.util.Set;
+
+/// A share of all clients loses its connection in the same moment, and comes back.
+public record Drop(int percent) implements Fault {
+    private static final Duration RETURN = Duration.ofSeconds(3);
+
+    @Override
+    public String kind() {
+        return "drop";
+    }
+
+    @Override
+    public String target() {
+        return Links.CLIENTS;
+    }
+
+    @Override
+    public String detail() {
+        return "percent=" + percent;
+    }
+
+    @Override
+    public Set<String> claims() {
+        return Set.of(Links.CLIENTS);
+    }
+
+    @Override
+    public Evidence happen(Surroundings surroundings) {
+        var work = surroundings.work();
+        var before = accepted(surroundings);
+        surroundings.cluster().order(new Command.Drop(percent));
+        surroundings.hold(RETURN);
+        return work.and("again", accepted(surroundings) - before);
+    }
+
+    private static long accepted(Surroundings surroundings) {
+        var links = surroundings.cluster().links();
+        return surroundings.cluster().nodes(Role.GATEWAY).stream()
+                .mapToLong(
+                        gateway -> links.link(Links.CLIENTS, gateway.name()).traffic().accepted())
+                .sum();
+    }
+}

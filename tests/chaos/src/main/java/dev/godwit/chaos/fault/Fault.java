@@ -1,0 +1,22 @@
+package dev.godwit.chaos.fault;
+
+import java.util.Set;
+
+/// One thing that is done to the system and undone again.
+public sealed interface Fault permits Kill, Hold, Partition, Drop, Roll {
+    /// What kind of thing, as `faults.log` names it.
+    String kind();
+
+    /// Whom it strikes: a process, a link or a group of processes.
+    String target();
+
+    /// What is decided beforehand, as `key=value` separated by blanks.
+    String detail();
+
+    /// The processes and links that no other fault may strike at the same time.
+    Set<String> claims();
+
+    /// Strikes, holds as long as it shall, heals, and answers the evidence. Blocks; an interrupt
+    /// shortens the holding and nothing else.
+    Evidence happen(Surroundings surroundings);
+}
