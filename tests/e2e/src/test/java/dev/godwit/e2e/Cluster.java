@@ -16,6 +16,7 @@ import dev.godwit.gateway.GatewayConfig;
 import dev.godwit.id.UserId;
 import dev.godwit.infra.Infra;
 import dev.godwit.infra.TestPostgres;
+import dev.godwit.judge.Target;
 import dev.godwit.lifecycle.Closer;
 
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class Cluster implements AutoCloseable {
 
     private final Closer closer = new Closer();
     private final TestPostgres.Database database = Infra.postgres().freshDatabase();
+    private final String redis = Infra.redis().freshDatabase();
     private final HttpClient http = HttpClient.newHttpClient();
     private final TokenIssuer tokens =
             new TokenIssuer(
@@ -54,7 +56,7 @@ final class Cluster implements AutoCloseable {
         var shared = new HashMap<String, String>();
         shared.put("auth.hmac-secret", SECRET);
         shared.put("internal.secret", SECRET);
-        shared.put("redis.uri", Infra.redis().freshDatabase());
+        shared.put("redis.uri", redis);
         shared.put("kafka.bootstrap", Infra.kafka().bootstrap());
         shared.put("kafka.topic", Infra.kafka().freshTopicName());
         shared.put("kafka.slots", "8");
@@ -110,6 +112,30 @@ final class Cluster implements AutoCloseable {
         var client = TestClient.connect(http, uri, token(user), device, acks);
         clients.add(client);
         return client;
+    }
+
+    /// What judged clients need to know of it.
+    Target target(String run, Duration heartbeat) {
+        return new Target(
+                run,
+                gateways.stream()
+                        .map(gateway -> URI.create("ws://127.0.0.1:" + gateway.ports().clients()))
+                        .toList(),
+                List.of(),
+                chatServices.stream()
+                        .map(chat -> URI.create("http://127.0.0.1:" + chat.ports().external()))
+                        .toList(),
+                SECRET,
+                "",
+                "",
+                database.jdbcUrl(),
+                database.user(),
+                database.password(),
+                redis,
+                heartbeat,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(200),
+                256);
     }
 
     void closeClients() {

@@ -1,0 +1,57 @@
+package dev.godwit.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.godwit.chaos.campaign.Campaign;
+import dev.godwit.chaos.campaign.CampaignPlan;
+import dev.godwit.chaos.campaign.Summary;
+import dev.godwit.chaos.cluster.ClusterPlan;
+import dev.godwit.chaos.fault.FaultKind;
+import dev.godwit.judge.RunDirectory;
+import dev.godwit.judge.workload.Workload;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// A short campaign with every kind of fault: what a long one shows, `./godwit chaos --minutes 30`.
+class ChaosE2E {
+    private static final long SEED = 20_26;
+    private static final Duration LENGTH = Duration.ofSeconds(75);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path temporary;
+
+    @Test
+    void nothingAcceptedIsLostDoubledOrOutOfOrderWhileEverythingIsKilledPausedAndCutOff()
+            throws InterruptedException {
+        var cluster = ClusterPlan.usual().withSeed(SEED);
+        var plan =
+                new CampaignPlan(
+                        LENGTH,
+                        SEED,
+                        FaultKind.usual(),
+                        null,
+                        Duration.ofSeconds(10),
+                        cluster,
+                        Workload.usual(SEED, cluster.hosts(), 120, 150));
+
+        var outcome =
+                Campaign.run(
+                        plan,
+                        new RunDirectory(temporary.resolve("chaos")),
+                        "./godwit chaos --seed " + SEED,
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                        false);
+
+        var said = new StringWriter();
+        new Summary(plan, outcome).print(new PrintWriter(said));
+        assertThat(outcome.passed()).as(said.toString()).isTrue();
+    }
+}
