@@ -8,6 +8,7 @@ import dev.godwit.chaos.cluster.Timing;
 import dev.godwit.chaos.fault.FaultKind;
 import dev.godwit.embedded.StartFailed;
 import dev.godwit.judge.RunDirectory;
+import dev.godwit.judge.workload.Mischief;
 import dev.godwit.judge.workload.Workload;
 
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,13 @@ public final class ChaosCommand implements Callable<Integer> {
     int clientProcesses;
 
     @Option(
+            names = "--calm",
+            description =
+                    "Everybody stays and reads at once, for figures of the system alone. Default:"
+                            + " people also leave, read slowly and acknowledge late.")
+    boolean calm;
+
+    @Option(
             names = "--production-timing",
             description =
                     "Heartbeats, leases and sweeps as in production. Default: short ones, so that"
@@ -190,10 +198,15 @@ public final class ChaosCommand implements Callable<Integer> {
                     gap == null ? null : seconds("--gap", gap),
                     seconds("--outage", outage),
                     cluster,
-                    Workload.usual(chosen, cluster.hosts(), people, rate));
+                    workload(chosen, cluster));
         } catch (IllegalArgumentException e) {
             throw misuse(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Workload workload(long chosen, ClusterPlan cluster) {
+        var usual = Workload.usual(chosen, cluster.hosts(), people, rate);
+        return calm ? usual.with(Mischief.none()) : usual;
     }
 
     private Set<FaultKind> kinds() {
