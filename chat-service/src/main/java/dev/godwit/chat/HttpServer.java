@@ -37,6 +37,8 @@ final class HttpServer {
                         // names
                         .requestTimeout(REQUEST_TIMEOUT)
                         .idleTimeout(IDLE_TIMEOUT)
+                        // Our error handler logs what is worth it; a refusal is not.
+                        .unloggedExceptionsReportIntervalMillis(0)
                         .gracefulShutdownTimeout(QUIET, drain.compareTo(QUIET) > 0 ? drain : QUIET);
         routes.accept(builder);
         var server = builder.build();

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 /// What every failure looks like from outside: a problem document, without the inside of this
 /// process in it. Thread-safe.
@@ -53,7 +54,8 @@ final class ProblemErrorHandler implements ServerErrorHandler {
             case StoreUnavailable _,
                     KeysUnavailable _,
                     RequestTimeoutException _,
-                    ShuttingDownException _ -> // this process stops: others are there
+                    ShuttingDownException _, // this process stops: others are there
+                    RejectedExecutionException _ -> // and it has stopped waiting for requests
                     Problem.unavailable(RETRY_IN);
             case ContentTooLargeException e -> tooLong(e.maxContentLength());
             case HttpStatusException e -> problem(ctx.config(), e.httpStatus());

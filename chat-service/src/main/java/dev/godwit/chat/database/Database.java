@@ -57,17 +57,23 @@ public final class Database implements AutoCloseable {
                 migrations.checkConnection();
                 migrations.run();
                 return;
-            } catch (SQLException | FlywayException e) {
-                if (e instanceof FlywayException broken && !Failures.isAbsence(broken))
-                    throw broken;
-                if (failures == 1)
-                    LOG.atWarn()
-                            .addKeyValue("url", config.url())
-                            .addKeyValue("reason", e.getMessage())
-                            .log("waiting for PostgreSQL");
-                Thread.sleep(backoff.after(failures));
+            } catch (FlywayException e) {
+                if (!Failures.isAbsence(e)) throw e;
+                warn(config, failures, e);
+            } catch (SQLException e) {
+                warn(config, failures, e);
             }
+            Thread.sleep(backoff.after(failures));
         }
+    }
+
+    /// Once is enough.
+    private static void warn(DatabaseConfig config, int failures, Exception e) {
+        if (failures == 1)
+            LOG.atWarn()
+                    .addKeyValue("url", config.url())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("waiting for PostgreSQL");
     }
 
     public Readiness readiness() {

@@ -38,6 +38,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 class PublicApiTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -121,9 +122,11 @@ class PublicApiTest {
 
     @Test
     void aServiceThatStopsBeforeItKnowsIsUnavailable() throws Exception {
-        intake.fails(ShuttingDownException.get());
+        for (var stop : List.of(ShuttingDownException.get(), new RejectedExecutionException())) {
+            intake.fails(stop);
 
-        assertProblem(post(SEND), 503, "unavailable", "same id");
+            assertProblem(post(SEND), 503, "unavailable", "same id");
+        }
     }
 
     @Test
