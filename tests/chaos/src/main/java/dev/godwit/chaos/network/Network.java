@@ -110,7 +110,7 @@ public final class Network implements AutoCloseable {
     }
 
     private static Path lockFile() {
-        return Path.of(System.getProperty("java.io.tmpdir"), "godwit-network.lock");
+        return Path.of("/run", "godwit-network.lock");
     }
 
     private static String freeSubnet() {
