@@ -17,8 +17,7 @@ final class Conversation {
     private final Map<String, Message> fromHigh = new HashMap<>();
 
     // How far each of the two has acknowledged, by histories and by cursors, what is marked, and
-    // what
-    // was read over HTTP.
+    // what was read over HTTP.
     final long[] acknowledged = new long[2];
     final long[] delivered = new long[2];
     final long[] marked = new long[2];

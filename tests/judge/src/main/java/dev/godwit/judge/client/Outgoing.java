@@ -233,7 +233,7 @@ final class Outgoing {
         var letter = pending.letter();
         var byHttp = pending.on() == Pending.BY_HTTP;
         outbox.ended(letter.id());
-        stage.tally.accepted(now - pending.firstSentAt());
+        stage.tally.accepted(pending, now);
         if (!accepted.peer().equals(letter.peer())) {
             breach(pending.on(), "%s accepted for %s".formatted(letter, accepted.peer()));
         }

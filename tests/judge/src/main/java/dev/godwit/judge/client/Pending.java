@@ -55,6 +55,11 @@ final class Pending {
         return on;
     }
 
+    /// Or only by an earlier incarnation.
+    boolean attemptedHere() {
+        return firstSentAt != 0;
+    }
+
     /// By this incarnation.
     long firstSentAt() {
         return firstSentAt;

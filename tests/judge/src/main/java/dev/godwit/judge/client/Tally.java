@@ -41,9 +41,12 @@ final class Tally {
         if (underWay.size() < MAX_UNDER_WAY) underWay.put(user + " " + id, System.nanoTime());
     }
 
-    void accepted(long nanos) {
+    /// How long it took is only known of what this incarnation sent.
+    void accepted(Pending pending, long now) {
         accepted.increment();
-        acceptedAfter.recordValue(Math.min(nanos, LONGEST));
+        if (pending.attemptedHere()) {
+            acceptedAfter.recordValue(Math.min(now - pending.firstSentAt(), LONGEST));
+        }
     }
 
     /// The first device of the recipient shows it.
