@@ -10,8 +10,10 @@ import dev.godwit.gateway.testing.TestGateway;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +43,22 @@ class HostileClientIT {
                 assertThat(gateway.connections.size()).isZero();
                 assertThat(gateway.buffers.pinnedDirectMemory()).isZero();
             });
+        }
+    }
+
+    /// Who never gets as far as being let in, in headers that just fit and in one that never ends.
+    @ParameterizedTest
+    @ValueSource(ints = {7_000, 60_000})
+    void aHandshakeWithoutAnEndTakesOnlySoMuchMemory(int bytes) throws IOException {
+        var half = "GET /v1/ws?device=phone HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(bytes);
+        try (var gateway = new TestGateway(settings(Duration.ofMinutes(5)), DOOR)) {
+            var attackers = new ArrayList<TestClient>();
+            for (var i = 0; i < ATTACKERS; i++) attackers.add(TestClient.open(gateway.port.port()));
+            try (var siege = new Siege(gateway, attackers)) {
+                siege.attack(client -> client.raw(half.getBytes(StandardCharsets.US_ASCII)));
+
+                assertThat(siege.bytesOfEach()).isLessThanOrEqualTo(BOUND);
+            }
         }
     }
 
