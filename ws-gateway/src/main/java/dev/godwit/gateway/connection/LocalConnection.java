@@ -1,7 +1,6 @@
 package dev.godwit.gateway.connection;
 
 import dev.godwit.api.AckBatch;
-import dev.godwit.api.OpenBatch;
 import dev.godwit.api.ReadBatch;
 import dev.godwit.api.SendBatch;
 import dev.godwit.auth.Identity;
@@ -28,17 +27,6 @@ import java.time.Duration;
 final class LocalConnection implements Connection {
     private static final int TICKS_TO_CLOSE = 2;
     private static final long MIN_RETRY_MS = 250;
-    private static final int BYTES_PER_FRAME = 1024;
-
-    /// What sends without an answer may take in memory, give or take one read, before the next one
-    /// waits in the socket.
-    private static final int MAX_BYTES_IN_FLIGHT = 64 * 1024;
-
-    /// What a send takes besides its body.
-    private static final int SEND_BYTES = 512;
-
-    /// Within that time nobody gives a connection up for another one.
-    private static final long SOON = Duration.ofSeconds(1).toNanos();
 
     /// A device that stays away for weeks is forgotten; one that only listens is to be seen.
     private static final long SEEN_EVERY = Duration.ofHours(6).toNanos();
@@ -50,21 +38,14 @@ final class LocalConnection implements Connection {
     private final ConnectionContext context;
     private final Outbound out;
     private final Vitals vitals;
-    private final TokenBucket frames;
-    private final TokenBucket kibibytes;
+    private final Inflow inflow;
+    private final Opening opening;
     private volatile long epoch;
     private long expiresAt;
     private @Nullable DeliveryRun delivery;
-    private final long came;
-    private OpenBatch.@Nullable Opened unproven;
-    private int failedOpens;
-    private int sendsInFlight;
-    private int bytesInFlight;
     private int ticksClosing;
     private long seenAt;
     private boolean authenticating;
-    private boolean leaving;
-    private boolean slowedDown;
     private boolean ended;
 
     LocalConnection(
@@ -84,10 +65,9 @@ final class LocalConnection implements Connection {
         this.context = context;
         this.out = out;
         this.seenAt = now;
-        this.came = now;
         this.vitals = new Vitals(settings.heartbeat(), settings.maxUnwritable(), now);
-        this.frames = bucket(settings, now);
-        this.kibibytes = bucket(settings, now);
+        this.inflow = new Inflow(settings, loop, out);
+        this.opening = new Opening(this, context);
     }
 
     @Override
@@ -136,7 +116,7 @@ final class LocalConnection implements Connection {
         switch (context.registry().admit(this)) {
             case ADMITTED -> {
                 welcome();
-                open();
+                opening.begin();
             }
             case TOO_MANY -> out.close(CloseCode.TOO_MANY);
             case DRAINING -> out.close(CloseCode.RESTARTING);
@@ -150,14 +130,10 @@ final class LocalConnection implements Connection {
         var now = loop.nanoTime();
         vitals.heard(now);
         if (out.closing()) return false;
-        if (unproven != null) register(unproven);
-        if (frames.take(now) > 0) {
-            out.close(CloseCode.TOO_MANY);
-            return false;
-        }
-        var wait = kibibytes.spend(bytes / BYTES_PER_FRAME, now);
-        if (wait > 0) slowDown(wait);
-        return true;
+        opening.heard();
+        if (inflow.takes(bytes, now)) return true;
+        out.close(CloseCode.TOO_MANY);
+        return false;
     }
 
     /// A message, or a part of one, came: its end has to come, too.
@@ -179,7 +155,7 @@ final class LocalConnection implements Connection {
     }
 
     void writabilityChanged() {
-        takeMoreOrLess();
+        inflow.review();
         if (out.writable()) deliver(new DeliveryEvent.Resume());
     }
 
@@ -235,8 +211,7 @@ final class LocalConnection implements Connection {
     /// Takes nothing more, and closes when what was taken is answered.
     void leave() {
         loop.post(() -> {
-            leaving = true;
-            takeMoreOrLess();
+            inflow.stop();
             closeIfDone();
         });
     }
@@ -264,47 +239,14 @@ final class LocalConnection implements Connection {
                         settings.maxFrameBytes()));
     }
 
-    private void open() {
-        if (out.closing()) return;
-        var _ =
-                context.chat()
-                        .open(new OpenBatch.Item(user, device))
-                        .whenComplete((opened, failure) -> loop.post(() -> onOpened(opened)));
-    }
-
-    private void onOpened(OpenBatch.@Nullable Opened opened) {
-        if (out.closing()) return;
-        if (opened == null) {
-            loop.schedule(this::open, context.backoff().after(++failedOpens).toNanos());
-            return;
-        }
-        if (loop.nanoTime() - came <= SOON) {
-            register(opened);
-            return;
-        }
-        unproven = opened;
-        out.ping();
-    }
-
-    /// Where it took long to get here, only once the client was heard of again: it may have left
-    /// without a word, and its connection elsewhere must not be displaced by one that nobody has.
-    private void register(OpenBatch.Opened opened) {
-        unproven = null;
-        numbered(opened.epoch());
-        if (out.closing()) return;
-        var _ =
-                context.presence()
-                        .register(this)
-                        .whenComplete((done, failure) -> loop.post(() -> read(opened.cursor())));
-    }
-
     /// Of a device's connections all but the newest are displaced, whichever learns of it.
     void numbered(long number) {
         epoch = number;
         for (var older : context.registry().numbered(this)) older.displaced();
     }
 
-    private void read(long cursor) {
+    /// It is registered: what its log has from here on reaches it.
+    void read(long cursor) {
         if (ended) {
             context.presence().remove(this); // its removal may have overtaken its registration
             return;
@@ -329,10 +271,8 @@ final class LocalConnection implements Connection {
             refuse(ErrorCode.RATE_LIMITED, send.id(), retryInMs(wait), "too many sends");
             return;
         }
-        sendsInFlight++;
-        bytesInFlight += bytes(send.body());
-        takeMoreOrLess();
         var item = new SendBatch.Item(user, device, send.id(), send.to(), send.kind(), send.body());
+        inflow.sent(item);
         var _ =
                 context.chat()
                         .send(item)
@@ -343,9 +283,7 @@ final class LocalConnection implements Connection {
 
     private void answered(
             SendBatch.Item send, SendBatch.@Nullable Result result, @Nullable Throwable failure) {
-        sendsInFlight--;
-        bytesInFlight -= bytes(send.body());
-        takeMoreOrLess();
+        inflow.answered(send);
         if (result == null) refuse(SendAnswer.unknown(send, failure));
         else answered(send, result);
         closeIfDone();
@@ -409,39 +347,8 @@ final class LocalConnection implements Connection {
         out.say(refusal);
     }
 
-    /// A client that does not take its answers, or has too many due, is not read from.
-    private void takeMoreOrLess() {
-        out.readFrom(
-                !leaving
-                        && !slowedDown
-                        && out.writable()
-                        && bytesInFlight < MAX_BYTES_IN_FLIGHT
-                        && sendsInFlight < context.settings().sendsInFlight());
-    }
-
-    private void slowDown(long nanos) {
-        if (slowedDown) return;
-        slowedDown = true;
-        takeMoreOrLess();
-        loop.schedule(
-                () -> {
-                    slowedDown = false;
-                    takeMoreOrLess();
-                },
-                nanos);
-    }
-
     private void closeIfDone() {
-        if (leaving && sendsInFlight == 0) out.close(CloseCode.RESTARTING);
-    }
-
-    private static TokenBucket bucket(ConnectionSettings settings, long now) {
-        return new TokenBucket(settings.framesPerSecond(), 2 * settings.framesPerSecond(), now);
-    }
-
-    /// A character may take two bytes.
-    private static int bytes(String body) {
-        return SEND_BYTES + 2 * body.length();
+        if (inflow.stopped()) out.close(CloseCode.RESTARTING);
     }
 
     /// Not as soon as there is a token again: what was refused together would come together.
