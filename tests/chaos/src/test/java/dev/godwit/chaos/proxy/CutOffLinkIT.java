@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -20,17 +19,7 @@ import java.net.SocketTimeoutException;
 class CutOffLinkIT {
     private static final int A_WHILE_MILLIS = 100;
 
-    private Peers peers;
-
-    @BeforeEach
-    void open() throws IOException {
-        peers = new Peers();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        peers.close();
-    }
+    @AutoClose private final Peers peers = new Peers();
 
     @Test
     void whatIsStalledArrivesWholeWhenItHeals() throws Exception {

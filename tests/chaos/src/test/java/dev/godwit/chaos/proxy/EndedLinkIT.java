@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -19,17 +17,7 @@ import java.util.TreeSet;
 
 /// A link that ends connections or refuses them.
 class EndedLinkIT {
-    private Peers peers;
-
-    @BeforeEach
-    void open() throws IOException {
-        peers = new Peers();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        peers.close();
-    }
+    @AutoClose private final Peers peers = new Peers();
 
     @Test
     void aCutComesAfterExactlySoManyBytes() throws Exception {

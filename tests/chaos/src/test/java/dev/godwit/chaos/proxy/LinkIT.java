@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -25,17 +24,7 @@ import java.util.concurrent.Executors;
 class LinkIT {
     private static final int MUCH = 24 * 1024 * 1024;
 
-    private Peers peers;
-
-    @BeforeEach
-    void open() throws IOException {
-        peers = new Peers();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        peers.close();
-    }
+    @AutoClose private final Peers peers = new Peers();
 
     @Test
     void whatEntersLeavesUnchangedBothWaysAtOnce() throws Exception {

@@ -1,6 +1,7 @@
 package dev.godwit.chaos.proxy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,11 +17,20 @@ final class Peers implements AutoCloseable {
     final ServerSocket target;
     final Link link;
 
-    Peers() throws IOException {
-        target = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
-        target.setSoTimeout(PATIENCE_MILLIS);
+    Peers() {
+        target = listening();
         var address = new InetSocketAddress(target.getInetAddress(), target.getLocalPort());
         link = proxies.open("test", anyPort(), address, 7);
+    }
+
+    private static ServerSocket listening() {
+        try {
+            var socket = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static InetSocketAddress anyPort() {

@@ -5,11 +5,9 @@ import static dev.godwit.chaos.proxy.Peers.say;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -17,17 +15,7 @@ import java.util.stream.IntStream;
 
 /// A link that delays. Times are checked from below alone: a slow machine adds to them.
 class SpoiledLinkIT {
-    private Peers peers;
-
-    @BeforeEach
-    void open() throws IOException {
-        peers = new Peers();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        peers.close();
-    }
+    @AutoClose private final Peers peers = new Peers();
 
     @Test
     void latencyIsAddedInItsDirectionAlone() throws Exception {
