@@ -73,6 +73,8 @@ final class Deliveries {
         stage.afterwards(() -> link.become(Conditions.CLEAR));
 
         first.ack(1);
+        first.ping();
+        stage.give(() -> first.saw(ServerFrame.Pong.class::isInstance)); // the ack was taken
         first.drop();
         var second = bob.connect("gateway-2");
         stage.give(() -> second.has("two"));

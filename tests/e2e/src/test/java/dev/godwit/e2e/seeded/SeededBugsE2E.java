@@ -11,23 +11,27 @@ import dev.godwit.judge.check.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 
 /// The judge sees each bug in real processes, and sees none in the same plays without one.
 ///
-/// One system for each bug: that takes longer than a build should.
-@EnabledIfSystemProperty(
-        named = "godwit.seeded",
-        matches = "true",
-        disabledReason = "on demand: -Dtest.jvm=-Dgodwit.seeded=true")
+/// Each bug has a system of its own, most of whose time is waiting: several are played at a time,
+/// and each test looks at one of them.
 class SeededBugsE2E {
+    private static final int AT_ONCE = 3;
     private static final int SERVICES = 3;
 
     /// For what will happen.
@@ -36,59 +40,93 @@ class SeededBugsE2E {
     /// For what will not happen, once there is a bug.
     private static final Duration SHORT = Duration.ofSeconds(10);
 
+    /// A scenario whose verdict there will be.
+    record Play(Scenario scenario, Future<Verdict> verdict) {
+        @Override
+        public String toString() {
+            return scenario.bug();
+        }
+    }
+
     @TempDir private static Path temporary;
 
-    private static Servers servers;
+    private static final BlockingQueue<Servers> FREE = new LinkedBlockingQueue<>();
+    private static final List<Play> SPOILT = new ArrayList<>();
+
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(AT_ONCE);
+
+    private static Future<Verdict> sound;
 
     @BeforeAll
-    static void start() {
-        servers = Servers.start(temporary.resolve("servers"), Durability.NONE, SERVICES);
+    static void play() {
+        for (var i = 0; i < AT_ONCE; i++) {
+            var directory = temporary.resolve("servers-" + i);
+            FREE.add(Servers.start(directory, Durability.NONE, SERVICES));
+        }
+        sound = THREADS.submit(() -> onFreeServers(SeededBugsE2E::soundVerdict));
+        for (var scenario : Scenario.all())
+            SPOILT.add(
+                    new Play(
+                            scenario,
+                            THREADS.submit(() ->
+                                    onFreeServers(servers -> spoiltVerdict(scenario, servers)))));
     }
 
     @AfterAll
     static void stop() {
-        servers.close();
+        THREADS.close();
+        FREE.forEach(Servers::close);
     }
 
-    static List<Scenario> scenarios() {
-        return Scenario.all();
+    static List<Play> plays() {
+        return SPOILT;
     }
 
     @ParameterizedTest
-    @MethodSource("scenarios")
-    void theJudgeCatches(Scenario scenario) {
-        var bug = SeededBug.read(SeededBugsTest.BUGS.resolve(scenario.bug() + ".bug"));
-        var folder = temporary.resolve(bug.name());
-        var spoilt = SpoiltBuild.of(bug, SeededBugsTest.REPOSITORY, folder.resolve("build"));
-
-        try (var stage =
-                Stage.set(
-                        servers,
-                        new RunDirectory(folder.resolve("run")),
-                        Build.own().with(spoilt),
-                        SHORT)) {
-            stage.begin(scenario.bug());
-            scenario.script().play(stage);
-
-            assertThat(stage.verdict())
-                    .isInstanceOfSatisfying(
-                            Verdict.Failed.class,
-                            failed -> assertThat(failed.totals()).containsKey(scenario.broken()));
-        }
+    @MethodSource("plays")
+    void theJudgeCatches(Play play) throws Exception {
+        assertThat(play.verdict.get())
+                .isInstanceOfSatisfying(
+                        Verdict.Failed.class,
+                        failed -> assertThat(failed.totals()).containsKey(play.scenario.broken()));
     }
 
     @Test
-    void itFindsNothingWhereThereIsNoBug() {
-        var run = new RunDirectory(temporary.resolve("no-bug"));
+    void itFindsNothingWhereThereIsNoBug() throws Exception {
+        assertThat(sound.get()).isInstanceOf(Verdict.Passed.class);
+    }
 
+    private static Verdict spoiltVerdict(Scenario scenario, Servers servers) {
+        var bug = SeededBug.read(SeededBugsTest.BUGS.resolve(scenario.bug() + ".bug"));
+        var folder = temporary.resolve(bug.name());
+        var spoilt = SpoiltBuild.of(bug, SeededBugsTest.REPOSITORY, folder.resolve("build"));
+        var run = new RunDirectory(folder.resolve("run"));
+        try (var stage = Stage.set(servers, run, Build.own().with(spoilt), SHORT)) {
+            stage.begin(scenario.bug());
+            scenario.script().play(stage);
+            return stage.verdict();
+        }
+    }
+
+    private static Verdict soundVerdict(Servers servers) {
+        var run = new RunDirectory(temporary.resolve("no-bug"));
         try (var stage = Stage.set(servers, run, Build.own(), LONG)) {
             for (var scenario : Scenario.all()) {
                 stage.begin(scenario.bug());
                 scenario.script().play(stage);
                 stage.restore();
             }
+            return stage.verdict();
+        }
+    }
 
-            assertThat(stage.verdict()).isInstanceOf(Verdict.Passed.class);
+    private static Verdict onFreeServers(Function<Servers, Verdict> play)
+            throws InterruptedException {
+        var servers = FREE.take();
+        try {
+            return play.apply(servers);
+        } finally {
+            FREE.add(servers);
         }
     }
 }
