@@ -3,10 +3,9 @@ package dev.godwit.embedded;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// A Kafka broker of one's own on 127.0.0.1. A JVM process of its own; this handle is thread-safe.
-public final class EmbeddedKafka implements EmbeddedServer {
+public final class EmbeddedKafka extends EmbeddedServer {
     private static final List<String> JVM_OPTIONS =
             List.of(
                     "-Xms64m",
@@ -19,12 +18,8 @@ public final class EmbeddedKafka implements EmbeddedServer {
                     "--sun-misc-unsafe-memory-access=allow",
                     "-Dlogback.configurationFile=dev/godwit/embedded/kafka-logback.xml");
 
-    private final ServerProcess process;
-    private final int port;
-
     private EmbeddedKafka(ServerProcess process, int port) {
-        this.process = process;
-        this.port = port;
+        super(process, port);
     }
 
     /// Starts the broker on this JVM's own class path and blocks until it takes connections.
@@ -47,37 +42,7 @@ public final class EmbeddedKafka implements EmbeddedServer {
     }
 
     public String bootstrap() {
-        return "127.0.0.1:" + port;
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    @Override
-    public CompletableFuture<Integer> onExit() {
-        return process.onExit();
-    }
-
-    @Override
-    public Path log() {
-        return process.home().log();
-    }
-
-    @Override
-    public void stop() {
-        process.stop();
+        return "127.0.0.1:" + port();
     }
 
     private static List<String> command(ServerHome home, int port, List<KafkaDoor> doors) {

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// A PostgreSQL 18 of one's own on 127.0.0.1, without a socket file. A process of its own; this
 /// handle is thread-safe.
@@ -17,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 /// Every local user is let in as the superuser, whatever the password: it is for development and
 /// tests. PostgreSQL refuses to run as root; there it runs in a user namespace (`unshare -U`) in
 /// which it is nobody, and its files stay root's.
-public final class EmbeddedPostgres implements EmbeddedServer {
+public final class EmbeddedPostgres extends EmbeddedServer {
     private static final String SUPERUSER = "postgres";
     private static final String SHARED_MEMORY_OF_THE_KILLED = "pre-existing shared memory block";
     private static final int PATIENCE_WITH_THE_KILLED = 20;
@@ -38,12 +37,8 @@ public final class EmbeddedPostgres implements EmbeddedServer {
     private static final List<String> UNSAFE_SETTINGS =
             List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off");
 
-    private final ServerProcess process;
-    private final int port;
-
     private EmbeddedPostgres(ServerProcess process, int port) {
-        this.process = process;
-        this.port = port;
+        super(process, port);
     }
 
     /// Starts the server, creating its data at the first start. Blocks until it takes connections.
@@ -68,7 +63,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
 
     /// Creates the database unless it is there.
     public void createDatabase(String name) {
-        createDatabase(port, name);
+        createDatabase(port(), name);
     }
 
     /// Creates the database in the server on `port` unless it is there.
@@ -93,7 +88,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
     }
 
     public String jdbcUrl(String database) {
-        return jdbcUrl(port, database);
+        return jdbcUrl(port(), database);
     }
 
     public String user() {
@@ -102,36 +97,6 @@ public final class EmbeddedPostgres implements EmbeddedServer {
 
     public String password() {
         return SUPERUSER;
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    @Override
-    public CompletableFuture<Integer> onExit() {
-        return process.onExit();
-    }
-
-    @Override
-    public Path log() {
-        return process.home().log();
-    }
-
-    @Override
-    public void stop() {
-        process.stop();
     }
 
     private static String jdbcUrl(int port, String database) {

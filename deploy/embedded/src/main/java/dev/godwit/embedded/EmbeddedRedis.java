@@ -5,17 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// A Redis 7.0 of one's own on 127.0.0.1, without a password. A process of its own; this handle is
 /// thread-safe.
-public final class EmbeddedRedis implements EmbeddedServer {
-    private final ServerProcess process;
-    private final int port;
-
+public final class EmbeddedRedis extends EmbeddedServer {
     private EmbeddedRedis(ServerProcess process, int port) {
-        this.process = process;
-        this.port = port;
+        super(process, port);
     }
 
     /// Starts the server and blocks until it takes connections.
@@ -39,37 +34,7 @@ public final class EmbeddedRedis implements EmbeddedServer {
     }
 
     public String uri() {
-        return "redis://127.0.0.1:" + port;
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
-    @Override
-    public CompletableFuture<Integer> onExit() {
-        return process.onExit();
-    }
-
-    @Override
-    public Path log() {
-        return process.home().log();
-    }
-
-    @Override
-    public void stop() {
-        process.stop();
+        return "redis://127.0.0.1:" + port();
     }
 
     private static List<String> command(

@@ -1,30 +1,60 @@
 package dev.godwit.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/// A server that runs as a process of its own and ends with the JVM that started it. Thread-safe.
-public sealed interface EmbeddedServer extends AutoCloseable
+/// A server that runs as a process of its own and ends with the JVM that started it. Its log begins
+/// anew at each start. Thread-safe.
+public abstract sealed class EmbeddedServer implements RunningProcess, AutoCloseable
         permits EmbeddedPostgres, EmbeddedRedis, EmbeddedKafka {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final ServerProcess process;
+    private final int port;
+
+    EmbeddedServer(ServerProcess process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
     /// The port on 127.0.0.1.
-    int port();
-
-    long pid();
-
-    boolean isAlive();
-
-    /// Completes with the exit code when the process has ended, whoever ended it.
-    CompletableFuture<Integer> onExit();
-
-    /// What the server itself had to say since its last start.
-    Path log();
-
-    /// Ends the server: politely at first, by force after a few seconds. Blocks until it is gone; a
-    /// second call does nothing.
-    void stop();
+    public int port() {
+        return port;
+    }
 
     @Override
-    default void close() {
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit();
+    }
+
+    @Override
+    public Path log() {
+        return process.home().log();
+    }
+
+    /// A second call does nothing.
+    @Override
+    public void stop(Duration grace) {
+        process.stop(grace);
+    }
+
+    /// Stops it, by force after a few seconds.
+    public void stop() {
+        stop(GRACE);
+    }
+
+    @Override
+    public void close() {
         stop();
     }
 }

@@ -83,9 +83,9 @@ final class ServerProcess {
         return home;
     }
 
-    void stop() {
+    void stop(Duration grace) {
         if (stopped.compareAndSet(false, true)) {
-            Signals.end(process.toHandle(), kind.stopSignal());
+            Signals.end(process.toHandle(), kind.stopSignal(), grace);
             leash.release();
             home.close();
         }

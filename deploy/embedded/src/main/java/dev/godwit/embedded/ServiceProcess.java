@@ -7,15 +7,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// The running JVM of a gateway or chat service, which is ready when its management port says so.
 /// Thread-safe; start and stop block.
-public final class ServiceProcess {
+public final class ServiceProcess implements RunningProcess {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final ServiceLaunch launch;
@@ -54,22 +52,25 @@ public final class ServiceProcess {
         }
     }
 
+    @Override
     public long pid() {
         return process.pid();
     }
 
-    /// Completes with the exit code when the process has ended, whoever ended it.
+    @Override
     public CompletableFuture<Integer> onExit() {
         return process.onExit().thenApply(Process::exitValue);
     }
 
-    /// Ends the process, by force if that takes longer than `grace`. Blocks until it is gone.
+    /// It is appended to, from start to start.
+    @Override
+    public Path log() {
+        return launch.log();
+    }
+
+    @Override
     public void stop(Duration grace) {
-        process.toHandle().destroy();
-        if (!gone(grace)) {
-            process.destroyForcibly();
-            gone(grace);
-        }
+        Signals.end(process.toHandle(), "TERM", grace);
     }
 
     private void awaitReady(HttpClient http) throws InterruptedException {
@@ -114,20 +115,6 @@ public final class ServiceProcess {
                     .strip();
         } catch (IOException e) {
             return "its log cannot be read";
-        }
-    }
-
-    private boolean gone(Duration grace) {
-        try {
-            process.onExit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException _) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.embedded;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -8,18 +9,22 @@ import java.util.concurrent.TimeoutException;
 /// Ends processes: with the signal that each server takes as a request to stop soon, then by force.
 /// Blocks; thread-safe.
 final class Signals {
-    private static final long POLITE_SECONDS = 5;
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private Signals() {}
 
     static void end(ProcessHandle process, String signal) {
+        end(process, signal, GRACE);
+    }
+
+    static void end(ProcessHandle process, String signal, Duration grace) {
         if (!process.isAlive()) {
             return;
         }
         send(process, signal);
-        if (!gone(process)) {
+        if (!gone(process, grace)) {
             process.destroyForcibly();
-            gone(process);
+            gone(process, GRACE);
         }
     }
 
@@ -39,9 +44,9 @@ final class Signals {
         }
     }
 
-    private static boolean gone(ProcessHandle process) {
+    private static boolean gone(ProcessHandle process, Duration patience) {
         try {
-            process.onExit().get(POLITE_SECONDS, TimeUnit.SECONDS);
+            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException _) {
             return false;

@@ -1,5 +1,7 @@
 package dev.godwit.local.stack;
 
+import dev.godwit.embedded.RunningProcess;
+import dev.godwit.embedded.StartFailed;
 import dev.godwit.lifecycle.Backoff;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ final class Keeper {
     private final Part part;
     private final Backoff backoff;
     private final Console console;
-    private final CompletableFuture<Part.Running> ready = new CompletableFuture<>();
+    private final CompletableFuture<RunningProcess> ready = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean stopping;
 
@@ -33,7 +35,7 @@ final class Keeper {
 
     /// Completes when the part is ready for the first time, or with the [StackFailed] that kept it
     /// from that.
-    CompletableFuture<Part.Running> start() {
+    CompletableFuture<RunningProcess> start() {
         thread.start();
         return ready;
     }
@@ -76,18 +78,19 @@ final class Keeper {
         }
     }
 
-    private Part.@Nullable Running started() {
+    private @Nullable RunningProcess started() {
         try {
             return part.start();
-        } catch (StackFailed e) {
-            if (!ready.completeExceptionally(e) && !stopping)
-                console.event(String.valueOf(e.getMessage()));
+        } catch (StartFailed e) {
+            var reason = String.valueOf(e.getMessage());
+            if (!ready.completeExceptionally(new StackFailed(reason, e)) && !stopping)
+                console.event(reason);
             return null;
         }
     }
 
     /// Also ends what is left of it: a server that died still holds its directory.
-    private static String awaitEnd(Part.Running running) {
+    private String awaitEnd(RunningProcess running) {
         try {
             var exit = running.onExit().get();
             return exit > 128 ? "killed by signal " + (exit - 128) : "exit " + exit;
@@ -96,7 +99,7 @@ final class Keeper {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {
-            running.stop();
+            running.stop(part.grace());
         }
     }
 

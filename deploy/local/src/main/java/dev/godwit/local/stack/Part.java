@@ -1,7 +1,9 @@
 package dev.godwit.local.stack;
 
-import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
+import dev.godwit.embedded.RunningProcess;
+import dev.godwit.embedded.StartFailed;
+
+import java.time.Duration;
 
 /// Something that the stack keeps running as a process of its own.
 interface Part {
@@ -10,21 +12,10 @@ interface Part {
     /// Where people reach it, for the line that says it is ready.
     String address();
 
-    /// Starts it and blocks until it is ready. Throws [StackFailed], with nothing left running;
+    /// How long it may take to end before it is ended by force.
+    Duration grace();
+
+    /// Starts it and blocks until it is ready. Throws [StartFailed], with nothing left running;
     /// also when interrupted.
-    Running start();
-
-    /// The process while it runs. Thread-safe.
-    interface Running {
-        long pid();
-
-        /// Completes with the exit code when the process has ended, whoever ended it.
-        CompletableFuture<Integer> onExit();
-
-        /// What the process had to say.
-        Path log();
-
-        /// Ends the process, by force if it takes too long. Blocks until it is gone.
-        void stop();
-    }
+    RunningProcess start();
 }

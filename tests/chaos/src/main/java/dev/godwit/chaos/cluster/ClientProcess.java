@@ -1,5 +1,6 @@
 package dev.godwit.chaos.cluster;
 
+import dev.godwit.embedded.RunningProcess;
 import dev.godwit.embedded.StartFailed;
 import dev.godwit.judge.client.Command;
 import dev.godwit.judge.client.Progress;
@@ -22,16 +23,18 @@ import java.util.concurrent.TimeoutException;
 /// its standard output. Thread-safe.
 ///
 /// It is ready with its first word, and ends when its input does.
-final class ClientProcess implements Living {
+final class ClientProcess implements RunningProcess {
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
     private final Process process;
+    private final Path log;
     private final PrintWriter orders;
     private final CompletableFuture<Progress> ready = new CompletableFuture<>();
     private volatile @Nullable Progress latest;
 
-    private ClientProcess(Process process) {
+    private ClientProcess(Process process, Path log) {
         this.process = process;
+        this.log = log;
         this.orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     }
 
@@ -41,9 +44,10 @@ final class ClientProcess implements Living {
                     new ClientProcess(
                             new ProcessBuilder(command)
                                     .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                                    .start());
+                                    .start(),
+                            log);
             Thread.ofVirtual().name("listen-" + name).start(client::listen);
-            client.awaitReady(name, log);
+            client.awaitReady(name);
             return client;
         } catch (IOException e) {
             throw new StartFailed(name + " cannot be started: " + e, e);
@@ -70,6 +74,11 @@ final class ClientProcess implements Living {
     }
 
     @Override
+    public Path log() {
+        return log;
+    }
+
+    @Override
     public void stop(Duration grace) {
         order(new Command.Finish());
         try {
@@ -83,7 +92,7 @@ final class ClientProcess implements Living {
         orders.close();
     }
 
-    private void awaitReady(String name, Path log) {
+    private void awaitReady(String name) {
         try {
             ready.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -1,5 +1,6 @@
 package dev.godwit.chaos.cluster;
 
+import dev.godwit.embedded.RunningProcess;
 import dev.godwit.judge.RunDirectory;
 import dev.godwit.judge.client.Command;
 import dev.godwit.judge.client.Progress;
@@ -34,7 +35,7 @@ final class ClientProgram implements Program {
     }
 
     @Override
-    public Living start() {
+    public RunningProcess start() {
         var started = ClientProcess.start(name, command(), log);
         current = started;
         return started;

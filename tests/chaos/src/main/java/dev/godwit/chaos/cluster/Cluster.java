@@ -252,7 +252,7 @@ public final class Cluster implements AutoCloseable {
                         log(name),
                         layout.managementPort(name),
                         START_LIMIT);
-        add(role, name, () -> new ServiceLiving(ServiceProcess.start(launch, http)));
+        add(role, name, () -> ServiceProcess.start(launch, http));
         configure(node(name), Map.of());
     }
 

@@ -1,5 +1,7 @@
 package dev.godwit.chaos.cluster;
 
+import dev.godwit.embedded.RunningProcess;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -109,10 +111,10 @@ public final class Node {
     /// One life of the process; `doomed`: its end is wanted.
     private static final class Incarnation {
         final int number;
-        final Living living;
+        final RunningProcess living;
         volatile boolean doomed;
 
-        Incarnation(int number, Living living) {
+        Incarnation(int number, RunningProcess living) {
             this.number = number;
             this.living = living;
         }

@@ -147,7 +147,7 @@ public final class Servers implements AutoCloseable {
         var at = Placement.in(directory.resolve(name)).onPort(port(role));
         nodes.put(
                 role,
-                new Node(role, name, log, () -> new ServerLiving(start.at(at), log), deaths::add));
+                new Node(role, name, log, () -> new RunningServer(start.at(at), log), deaths::add));
     }
 
     private interface Start {

@@ -1,6 +1,7 @@
 package dev.godwit.chaos.cluster;
 
 import dev.godwit.embedded.EmbeddedServer;
+import dev.godwit.embedded.RunningProcess;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// A running PostgreSQL, Redis or Kafka, whose words are kept in `log` when it has ended: its own
 /// log is empty again at its next start.
-record ServerLiving(EmbeddedServer server, Path log) implements Living {
+record RunningServer(EmbeddedServer server, Path log) implements RunningProcess {
     @Override
     public long pid() {
         return server.pid();
@@ -25,7 +26,7 @@ record ServerLiving(EmbeddedServer server, Path log) implements Living {
 
     @Override
     public void stop(Duration grace) {
-        server.stop();
+        server.stop(grace);
         try (var out =
                 Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             Files.copy(server.log(), out);
