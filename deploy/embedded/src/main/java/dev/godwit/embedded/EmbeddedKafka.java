@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A Kafka broker of one's own on 127.0.0.1. A JVM process of its own; this handle is thread-safe.
+/// A Kafka broker of one's own. A JVM process of its own; this handle is thread-safe.
 public final class EmbeddedKafka extends EmbeddedServer {
     private static final List<String> JVM_OPTIONS =
             List.of(
@@ -42,7 +42,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
     }
 
     public String bootstrap() {
-        return "127.0.0.1:" + port();
+        return address();
     }
 
     private static List<String> command(ServerHome home, int port, List<KafkaDoor> doors) {
@@ -51,7 +51,8 @@ public final class EmbeddedKafka extends EmbeddedServer {
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(KafkaMain.class.getName());
-        command.addAll(List.of(Integer.toString(port), home.data().toString()));
+        command.addAll(
+                List.of(home.seat().address(), Integer.toString(port), home.data().toString()));
         doors.forEach(door -> command.add(door.argument()));
         return command;
     }

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A PostgreSQL 18 of one's own on 127.0.0.1, without a socket file. A process of its own; this
-/// handle is thread-safe.
+/// A PostgreSQL 18 of one's own, without a socket file. A process of its own; this handle is
+/// thread-safe.
 ///
-/// Every local user is let in as the superuser, whatever the password: it is for development and
-/// tests. PostgreSQL refuses to run as root; there it runs in a user namespace (`unshare -U`) in
-/// which it is nobody, and its files stay root's.
+/// Everybody on the machine, or on the network it is put on, is let in as the superuser, whatever
+/// the password: it is for development and tests. PostgreSQL refuses to run as root; there it runs
+/// in a user namespace (`unshare -U`) in which it is nobody, and its files stay root's.
 public final class EmbeddedPostgres extends EmbeddedServer {
     private static final String SUPERUSER = "postgres";
     private static final String SHARED_MEMORY_OF_THE_KILLED = "pre-existing shared memory block";
@@ -23,7 +23,6 @@ public final class EmbeddedPostgres extends EmbeddedServer {
 
     private static final List<String> SETTINGS =
             List.of(
-                    "listen_addresses=127.0.0.1",
                     "unix_socket_directories=",
                     "max_connections=200",
                     "shared_buffers=256MB",
@@ -63,18 +62,18 @@ public final class EmbeddedPostgres extends EmbeddedServer {
 
     /// Creates the database unless it is there.
     public void createDatabase(String name) {
-        createDatabase(port(), name);
+        createDatabase(address(), name);
     }
 
-    /// Creates the database in the server on `port` unless it is there.
-    public static void createDatabase(int port, String name) {
+    /// Creates the database in the server at `host:port` unless it is there.
+    public static void createDatabase(String address, String name) {
         if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException(
                     "database: " + name + " (expected: [a-z][a-z0-9_]*)");
         }
         try (var connection =
                         DriverManager.getConnection(
-                                jdbcUrl(port, "postgres"), SUPERUSER, SUPERUSER);
+                                jdbcUrl(address, "postgres"), SUPERUSER, SUPERUSER);
                 var statement = connection.createStatement();
                 var found =
                         statement.executeQuery(
@@ -88,7 +87,7 @@ public final class EmbeddedPostgres extends EmbeddedServer {
     }
 
     public String jdbcUrl(String database) {
-        return jdbcUrl(port(), database);
+        return jdbcUrl(address(), database);
     }
 
     public String user() {
@@ -99,8 +98,14 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         return SUPERUSER;
     }
 
-    private static String jdbcUrl(int port, String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    private static String jdbcUrl(String address, String database) {
+        return "jdbc:postgresql://" + address + "/" + database;
+    }
+
+    /// What `initdb` writes lets in nobody but 127.0.0.1.
+    private static Path lettingTheSubnetIn(ServerHome home) throws IOException {
+        var file = home.directory().resolve("hba.conf");
+        return Files.writeString(file, "host all all samenet trust\n");
     }
 
     /// Writes the data directory next to its place and moves it there whole, so that an interrupted
@@ -175,12 +180,16 @@ public final class EmbeddedPostgres extends EmbeddedServer {
         }
     }
 
-    private static List<String> command(
-            ServerHome home, Path bin, int port, Durability durability) {
+    private static List<String> command(ServerHome home, Path bin, int port, Durability durability)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(bin.resolve("postgres").toString());
         command.addAll(List.of("-D", home.data().toString(), "-p", Integer.toString(port)));
         var settings = new ArrayList<>(SETTINGS);
+        settings.add("listen_addresses=" + home.seat().address());
+        if (!home.seat().isLoopback()) {
+            settings.add("hba_file=" + lettingTheSubnetIn(home));
+        }
         if (durability == Durability.NONE) {
             settings.addAll(UNSAFE_SETTINGS);
         }

@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A Redis 7.0 of one's own on 127.0.0.1, without a password. A process of its own; this handle is
-/// thread-safe.
+/// A Redis 7.0 of one's own without a password. A process of its own; this handle is thread-safe.
 public final class EmbeddedRedis extends EmbeddedServer {
     private EmbeddedRedis(ServerProcess process, int port) {
         super(process, port);
@@ -34,14 +33,15 @@ public final class EmbeddedRedis extends EmbeddedServer {
     }
 
     public String uri() {
-        return "redis://127.0.0.1:" + port();
+        return "redis://" + address();
     }
 
     private static List<String> command(
             ServerHome home, Path program, int port, Durability durability) {
         var command = new ArrayList<String>();
         command.add(program.toString());
-        command.addAll(List.of("--bind", "127.0.0.1", "--port", Integer.toString(port)));
+        command.addAll(List.of("--bind", home.seat().address(), "--port", Integer.toString(port)));
+        command.addAll(List.of("--protected-mode", home.seat().isLoopback() ? "yes" : "no"));
         command.addAll(List.of("--dir", home.data().toString(), "--save", ""));
         command.addAll(List.of("--appendonly", durability == Durability.ON_DISK ? "yes" : "no"));
         return command;

@@ -18,9 +18,13 @@ public abstract sealed class EmbeddedServer implements RunningProcess, AutoClose
         this.port = port;
     }
 
-    /// The port on 127.0.0.1.
     public int port() {
         return port;
+    }
+
+    /// `host:port`.
+    final String address() {
+        return process.home().seat().at(port);
     }
 
     @Override

@@ -17,36 +17,38 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 
-/// One Kafka broker that is its own controller, inside this JVM, on 127.0.0.1.
+/// One Kafka broker that is its own controller, inside this JVM.
 ///
 /// Runs on Kafka's own threads; starting and stopping block. Tests start it directly, everybody
 /// else as a process ([EmbeddedKafka]), because a broker that meets a fatal fault ends its JVM.
 public final class KafkaBroker implements AutoCloseable {
     private final KafkaRaftServer server;
+    private final String host;
     private final int port;
 
-    private KafkaBroker(KafkaRaftServer server, int port) {
+    private KafkaBroker(KafkaRaftServer server, String host, int port) {
         this.server = server;
+        this.host = host;
         this.port = port;
     }
 
-    /// Starts the broker on the data in `directory`, formatting it at the first start. Port 0 is
-    /// any free one.
+    /// Starts the broker on 127.0.0.1 and on the data in `directory`, formatting it at the first
+    /// start. Port 0 is any free one.
     public static KafkaBroker start(Path directory, int port) {
-        return start(directory, port, List.of());
+        return start(directory, Seat.LOOPBACK.address(), port, List.of());
     }
 
-    /// Beside its port the broker has `doors`.
-    static KafkaBroker start(Path directory, int port, List<KafkaDoor> doors) {
+    /// Beside its port the broker has `doors`, all on that `host`. Its controller is on 127.0.0.1.
+    static KafkaBroker start(Path directory, String host, int port, List<KafkaDoor> doors) {
         var claimed = Ports.claim("Kafka", port);
         try {
             var controller = Ports.freeBeside(claimed);
             var properties = properties(Files.createDirectories(directory));
-            listen(properties, claimed, controller, doors);
+            listen(properties, host, claimed, controller, doors);
             format(directory);
             var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
-            return new KafkaBroker(server, claimed);
+            return new KafkaBroker(server, host, claimed);
         } catch (Exception e) {
             throw new StartFailed(
                     "Kafka cannot use the data in "
@@ -63,7 +65,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public String bootstrap() {
-        return "127.0.0.1:" + port;
+        return host + ":" + port;
     }
 
     /// Blocks until the broker has ended.
@@ -101,14 +103,20 @@ public final class KafkaBroker implements AutoCloseable {
 
     /// Each listener hands out its own address, so whoever comes by a door keeps coming by it.
     private static void listen(
-            Properties properties, int port, int controllerPort, List<KafkaDoor> doors) {
-        var listeners = new StringBuilder("CLIENTS://127.0.0.1:" + port);
+            Properties properties,
+            String host,
+            int port,
+            int controllerPort,
+            List<KafkaDoor> doors) {
+        var listeners = new StringBuilder("CLIENTS://" + host + ":" + port);
         var advertised = new StringBuilder(listeners);
         var protocols = new StringBuilder("CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
         for (var i = 0; i < doors.size(); i++) {
+            var door = doors.get(i);
             var name = ",DOOR" + i;
-            listeners.append(name).append("://127.0.0.1:").append(doors.get(i).port());
-            advertised.append(name).append("://127.0.0.1:").append(doors.get(i).advertised());
+            listeners.append("%s://%s:%d".formatted(name, host, door.port()));
+            advertised.append(
+                    "%s://%s:%d".formatted(name, door.advertisedHost(), door.advertisedPort()));
             protocols.append(name).append(":PLAINTEXT");
         }
         listeners.append(",CONTROLLER://127.0.0.1:").append(controllerPort);

@@ -1,14 +1,14 @@
 package dev.godwit.embedded;
 
 /// One more way into a broker: it listens on `port` and tells whoever comes that way to come back
-/// on `advertised`, where something stands in between.
-public record KafkaDoor(int port, int advertised) {
+/// on `advertisedPort` of `advertisedHost`, where something stands in between.
+public record KafkaDoor(int port, String advertisedHost, int advertisedPort) {
     String argument() {
-        return port + "=" + advertised;
+        return "%d=%s:%d".formatted(port, advertisedHost, advertisedPort);
     }
 
     static KafkaDoor parse(String argument) {
-        var ports = argument.split("=", 2);
-        return new KafkaDoor(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
+        var words = argument.split("[=:]", 3);
+        return new KafkaDoor(Integer.parseInt(words[0]), words[1], Integer.parseInt(words[2]));
     }
 }

@@ -3,8 +3,8 @@ package dev.godwit.embedded;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// The main class of the process that [EmbeddedKafka] starts: `KafkaMain <port> <data directory>
-/// <doors>`.
+/// The main class of the process that [EmbeddedKafka] starts: `KafkaMain <address> <port> <data
+/// directory> <doors>`.
 ///
 /// Ends on SIGTERM; says on standard output when it is ready.
 final class KafkaMain {
@@ -12,9 +12,9 @@ final class KafkaMain {
 
     public static void main(String[] arguments) {
         try {
-            var doors = Stream.of(arguments).skip(2).map(KafkaDoor::parse).toList();
-            var port = Integer.parseInt(arguments[0]);
-            var broker = KafkaBroker.start(Path.of(arguments[1]), port, doors);
+            var doors = Stream.of(arguments).skip(3).map(KafkaDoor::parse).toList();
+            var port = Integer.parseInt(arguments[1]);
+            var broker = KafkaBroker.start(Path.of(arguments[2]), arguments[0], port, doors);
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "kafka-stop"));
             say(ServerKind.KAFKA.readyLine());
             broker.awaitEnd();

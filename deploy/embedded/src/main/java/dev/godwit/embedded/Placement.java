@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Where one server keeps its data, where it listens, and where its unpacked program is kept for
-/// the next start.
+/// Where one server keeps its data, where it runs and listens, and where its unpacked program is
+/// kept for the next start.
 ///
 /// A `temporary` directory is deleted when the server stops or the JVM dies. Port 0 means any free
 /// one.
-public record Placement(Path directory, int port, boolean temporary, Path cache) {
+public record Placement(Path directory, Seat seat, int port, boolean temporary, Path cache) {
     public Placement {
         directory = directory.toAbsolutePath().normalize();
         cache = cache.toAbsolutePath().normalize();
@@ -21,25 +21,29 @@ public record Placement(Path directory, int port, boolean temporary, Path cache)
 
     /// A directory whose data is there again at the next start.
     public static Placement in(Path directory) {
-        return new Placement(directory, 0, false, defaultCache());
+        return new Placement(directory, Seat.LOOPBACK, 0, false, defaultCache());
     }
 
     /// A new, empty directory.
     public static Placement fresh() {
         try {
             var directory = Files.createTempDirectory("godwit-");
-            return new Placement(directory, 0, true, defaultCache());
+            return new Placement(directory, Seat.LOOPBACK, 0, true, defaultCache());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    public Placement on(Seat seat) {
+        return new Placement(directory, seat, port, temporary, cache);
+    }
+
     public Placement onPort(int port) {
-        return new Placement(directory, port, temporary, cache);
+        return new Placement(directory, seat, port, temporary, cache);
     }
 
     public Placement cachedIn(Path cache) {
-        return new Placement(directory, port, temporary, cache);
+        return new Placement(directory, seat, port, temporary, cache);
     }
 
     private static Path defaultCache() {

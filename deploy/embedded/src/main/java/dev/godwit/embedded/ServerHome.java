@@ -75,6 +75,10 @@ final class ServerHome implements AutoCloseable {
         return placement.directory();
     }
 
+    Seat seat() {
+        return placement.seat();
+    }
+
     boolean temporary() {
         return placement.temporary();
     }

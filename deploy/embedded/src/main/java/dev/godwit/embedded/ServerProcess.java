@@ -40,7 +40,7 @@ final class ServerProcess {
     static ServerProcess start(ServerKind kind, ServerHome home, List<String> command, int port) {
         try {
             var process =
-                    new ProcessBuilder(Session.ofItsOwn(command))
+                    new ProcessBuilder(Session.ofItsOwn(home.seat().command(command)))
                             .directory(home.directory().toFile())
                             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                             .redirectErrorStream(true)
@@ -101,7 +101,7 @@ final class ServerProcess {
             }
             if (!alive) {
                 throw log.contains("Address already in use")
-                        ? StartFailed.portTaken(kind.label(), port)
+                        ? StartFailed.portTaken(kind.label(), home.seat().at(port))
                         : kind.unusable(home, log);
             }
             if (System.nanoTime() > deadline) {

@@ -1,5 +1,6 @@
 package dev.godwit.embedded;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ public record ServiceLaunch(
         String classPath,
         Path config,
         Path log,
+        Seat seat,
         int managementPort,
         Duration startLimit) {
     /// The optimizing compiler is left out: on a small machine it takes for minutes what the
@@ -35,6 +37,10 @@ public record ServiceLaunch(
         jvmOptions = List.copyOf(jvmOptions);
     }
 
+    public URI management() {
+        return URI.create("http://" + seat.at(managementPort));
+    }
+
     public List<String> command() {
         var command = new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -43,6 +49,6 @@ public record ServiceLaunch(
         command.addAll(List.of("-cp", classPath));
         command.add(ServiceMain.class.getName());
         command.addAll(List.of(mainClass, "--config", config.toString()));
-        return command;
+        return seat.command(command);
     }
 }

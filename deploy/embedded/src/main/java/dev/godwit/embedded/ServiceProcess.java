@@ -1,7 +1,6 @@
 package dev.godwit.embedded;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -96,8 +95,8 @@ public final class ServiceProcess implements RunningProcess {
     }
 
     private boolean ready(HttpClient http) throws InterruptedException {
-        var address = "http://127.0.0.1:" + launch.managementPort() + "/health/ready";
-        var ask = HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(2));
+        var address = launch.management().resolve("/health/ready");
+        var ask = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2));
         try {
             return http.send(ask.build(), HttpResponse.BodyHandlers.discarding()).statusCode()
                     == 200;

@@ -10,11 +10,11 @@ public final class StartFailed extends RuntimeException {
         super(line, cause);
     }
 
-    static StartFailed portTaken(String server, int port) {
+    static StartFailed portTaken(String server, String address) {
         return new StartFailed(
                 server
-                        + " cannot listen on 127.0.0.1:"
-                        + port
+                        + " cannot listen on "
+                        + address
                         + ": the port is taken; stop what uses it, or choose another");
     }
 }

@@ -6,6 +6,7 @@ import dev.godwit.chaos.campaign.Summary;
 import dev.godwit.chaos.cluster.ClusterPlan;
 import dev.godwit.chaos.cluster.Timing;
 import dev.godwit.chaos.fault.FaultKind;
+import dev.godwit.chaos.network.Network;
 import dev.godwit.embedded.StartFailed;
 import dev.godwit.judge.RunDirectory;
 import dev.godwit.judge.workload.Mischief;
@@ -28,8 +29,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /// `chaos`: proves on this machine that nothing accepted is lost, doubled or out of order.
 ///
@@ -119,6 +122,13 @@ public final class ChaosCommand implements Callable<Integer> {
     boolean calm;
 
     @Option(
+            names = "--netns",
+            description =
+                    "Each process in a network namespace of its own (Linux, as root), so that hosts"
+                            + " can vanish without a word: cable-pull, host-loss.")
+    boolean netns;
+
+    @Option(
             names = "--production-timing",
             description =
                     "Heartbeats, leases and sweeps as in production. Default: short ones, so that"
@@ -145,6 +155,17 @@ public final class ChaosCommand implements Callable<Integer> {
         public Iterator<String> iterator() {
             return Arrays.stream(FaultKind.values()).map(FaultKind::word).iterator();
         }
+    }
+
+    private final Supplier<Optional<String>> network;
+
+    public ChaosCommand() {
+        this(Network::objection);
+    }
+
+    /// `network`: why there can be no namespaces, if so.
+    ChaosCommand(Supplier<Optional<String>> network) {
+        this.network = network;
     }
 
     @Override
@@ -185,9 +206,15 @@ public final class ChaosCommand implements Callable<Integer> {
         var chosen = seed != null ? seed : new SecureRandom().nextLong(1_000_000);
         if (!(rate > 0 && rate <= 100_000))
             throw misuse("--rate: " + rate + " (expected: more than 0, up to 100000)");
+        if (netns)
+            network.get()
+                    .ifPresent(why -> {
+                        throw misuse("--netns: no network namespaces can be made here: " + why);
+                    });
         try {
+            var usual = ClusterPlan.usual();
             var cluster =
-                    ClusterPlan.usual()
+                    (netns ? usual.withNamespaces() : usual)
                             .with(gateways, chatServices, clientProcesses)
                             .with(productionTiming ? Timing.production() : Timing.quick())
                             .withSeed(chosen);
@@ -213,8 +240,8 @@ public final class ChaosCommand implements Callable<Integer> {
         var kinds = new LinkedHashSet<FaultKind>();
         for (var word : faults) {
             switch (word) {
-                case "usual" -> kinds.addAll(FaultKind.usual());
-                case "all" -> kinds.addAll(Set.of(FaultKind.values()));
+                case "usual" -> kinds.addAll(FaultKind.usual(netns));
+                case "all" -> kinds.addAll(FaultKind.all(netns));
                 default ->
                         kinds.add(
                                 FaultKind.named(word)

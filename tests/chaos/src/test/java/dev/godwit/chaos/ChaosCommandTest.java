@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 
 class ChaosCommandTest {
     private final StringWriter out = new StringWriter();
@@ -34,6 +35,8 @@ class ChaosCommandTest {
                     --outage 1e9         | --outage: 1.0E9 (expected: more than 0
                     --people 1           | crowd.people: 1 (expected: 2..)
                     --gateways 0         | gateways: 0 (expected: 1..16)
+                    --faults host-loss   | faults: host-loss (expected: only where each process
+                    --faults cable-pull  | faults: cable-pull (expected: only where each process
                     --rate 0             | --rate: 0.0 (expected: more than 0
                     """)
     void aBadValueIsOneLineThatNamesItAndWhatIsExpected(String arguments, String line) {
@@ -49,6 +52,17 @@ class ChaosCommandTest {
         assertThat(err.toString().strip())
                 .hasLineCount(1)
                 .contains(directory.toString(), "expected: a new directory");
+    }
+
+    @Test
+    void whereThereCanBeNoNamespacesOneLineSaysWhy() {
+        var elsewhere =
+                new CommandLine(new ChaosCommand(() -> Optional.of("not root")))
+                        .setErr(new PrintWriter(err));
+
+        assertThat(elsewhere.execute("--netns")).isEqualTo(2);
+
+        assertThat(err.toString().strip()).hasLineCount(1).contains("--netns:", "not root");
     }
 
     @Test

@@ -36,7 +36,7 @@ class ChaosE2E {
                 new CampaignPlan(
                         LENGTH,
                         SEED,
-                        FaultKind.usual(),
+                        FaultKind.usual(false),
                         null,
                         Duration.ofSeconds(10),
                         cluster,

@@ -6,6 +6,7 @@ import dev.godwit.embedded.EmbeddedPostgres;
 import dev.godwit.embedded.EmbeddedRedis;
 import dev.godwit.embedded.EmbeddedServer;
 import dev.godwit.embedded.Placement;
+import dev.godwit.embedded.Seat;
 import dev.godwit.embedded.ServiceLaunch;
 
 import java.io.IOException;
@@ -129,6 +130,7 @@ public final class LocalStack implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         ServiceConfigs.file(directory, name),
                         freshLog(name),
+                        Seat.LOOPBACK,
                         port + StackPlan.MANAGEMENT,
                         START_LIMIT);
         return new ServicePart(launch, address, grace, http);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.embedded.Ports;
+import dev.godwit.embedded.Seat;
 import dev.godwit.embedded.ServiceLaunch;
 
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,7 @@ class SupervisorIT {
                         System.getProperty("java.class.path"),
                         config,
                         temporary.resolve(name + ".log"),
+                        Seat.LOOPBACK,
                         port,
                         Duration.ofSeconds(90));
         return new ServicePart(launch, "here", Duration.ofSeconds(5), http);

@@ -29,6 +29,13 @@ public record CampaignPlan(
             throw new IllegalArgumentException("length: " + length + " (expected: some time)");
         if (faults.isEmpty())
             throw new IllegalArgumentException("faults: none (expected: one kind or more)");
+        for (var kind : faults)
+            if (kind.family() == FaultKind.Family.HOST && !cluster.namespaces())
+                throw new IllegalArgumentException(
+                        "faults: "
+                                + kind.word()
+                                + " (expected: only where each process has a network namespace:"
+                                + " --netns)");
     }
 
     /// Which processes and clients there are, in a few words each.

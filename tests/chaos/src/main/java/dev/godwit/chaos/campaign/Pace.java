@@ -22,7 +22,7 @@ record Pace(Duration length) {
         return switch (family) {
             case KILL -> Duration.ofMillis(5_500);
             case PAUSE -> Duration.ofSeconds(13);
-            case PARTITION -> Duration.ofSeconds(18);
+            case PARTITION, HOST -> Duration.ofSeconds(18);
             case UPHEAVAL -> Duration.ofMinutes(1);
             case OUTAGE -> Duration.ofMinutes(3);
             case LASTING -> throw new IllegalArgumentException("there is one for all the time");

@@ -1,6 +1,7 @@
 package dev.godwit.chaos.cluster;
 
 import dev.godwit.embedded.RunningProcess;
+import dev.godwit.embedded.Seat;
 import dev.godwit.judge.RunDirectory;
 import dev.godwit.judge.client.Command;
 import dev.godwit.judge.client.Progress;
@@ -24,12 +25,14 @@ final class ClientProgram implements Program {
                     "-XX:+ExitOnOutOfMemoryError");
 
     private final String name;
+    private final Seat seat;
     private final RunDirectory directory;
     private final Path log;
     private volatile @Nullable ClientProcess current;
 
-    ClientProgram(String name, RunDirectory directory, Path log) {
+    ClientProgram(String name, Seat seat, RunDirectory directory, Path log) {
         this.name = name;
+        this.seat = seat;
         this.directory = directory;
         this.log = log;
     }
@@ -60,6 +63,6 @@ final class ClientProgram implements Program {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(MAIN);
         command.addAll(List.of(directory.path().toString(), name));
-        return command;
+        return seat.command(command);
     }
 }

@@ -1,5 +1,6 @@
 package dev.godwit.chaos.cluster;
 
+import dev.godwit.chaos.network.Cable;
 import dev.godwit.embedded.ServiceLaunch;
 import dev.godwit.embedded.ServiceProcess;
 import dev.godwit.judge.RunDirectory;
@@ -36,6 +37,7 @@ public final class Cluster implements AutoCloseable {
 
     private final ClusterPlan plan;
     private final RunDirectory directory;
+    private final Seats seats;
     private final Servers servers;
     private final boolean ownServers;
     private final PortBlock ports = PortBlock.claim();
@@ -49,12 +51,14 @@ public final class Cluster implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Queue<UnexpectedDeath> deaths = new ConcurrentLinkedQueue<>();
 
-    private Cluster(ClusterPlan plan, RunDirectory directory, Servers servers, boolean own) {
+    private Cluster(
+            ClusterPlan plan, RunDirectory directory, Seats seats, Servers servers, boolean own) {
         this.plan = plan;
         this.directory = directory;
+        this.seats = seats;
         this.servers = servers;
         this.ownServers = own;
-        this.layout = Layout.of(plan, ports);
+        this.layout = Layout.of(plan, seats, ports);
         this.tenant = servers.newTenant();
         this.links = Links.open(layout, servers, ports, plan.seed());
         servers.nodes().forEach(server -> nodes.put(server.name(), server));
@@ -67,18 +71,21 @@ public final class Cluster implements AutoCloseable {
     /// for [#startClients]. Throws [dev.godwit.embedded.StartFailed], with nothing left running.
     public static Cluster start(ClusterPlan plan, RunDirectory directory) {
         created(directory);
+        var seats = Seats.of(plan);
         var servers =
                 Servers.prepared(
                         directory.path().resolve(SYSTEM),
                         directory.processLogs(),
                         plan.durability(),
+                        seats,
                         plan.gateways() + plan.chatServices());
-        return started(new Cluster(plan, directory, servers, true));
+        return started(new Cluster(plan, directory, seats, servers, true));
     }
 
-    /// The same on servers that run already and go on running when the cluster is closed.
+    /// The same, without namespaces, on servers that run already and go on running when the cluster
+    /// is closed.
     public static Cluster start(ClusterPlan plan, RunDirectory directory, Servers servers) {
-        var cluster = new Cluster(plan, created(directory), servers, false);
+        var cluster = new Cluster(plan, created(directory), Seats.loopback(), servers, false);
         servers.clearRedis(cluster.tenant);
         return started(cluster);
     }
@@ -132,14 +139,10 @@ public final class Cluster implements AutoCloseable {
                 secrets.tokens(),
                 Secrets.ISSUER,
                 Secrets.AUDIENCE,
-                "jdbc:postgresql://127.0.0.1:"
-                        + servers.port(Role.POSTGRES)
-                        + "/"
-                        + tenant.database(),
+                "jdbc:postgresql://" + servers.at(Role.POSTGRES) + "/" + tenant.database(),
                 "postgres",
                 "postgres",
-                "redis://127.0.0.1:%d/%d"
-                        .formatted(servers.port(Role.REDIS), tenant.redisDatabase()),
+                "redis://" + servers.at(Role.REDIS) + "/" + tenant.redisDatabase(),
                 plan.timing().heartbeat(),
                 plan.timing().lease(),
                 plan.timing().sweep(),
@@ -170,8 +173,14 @@ public final class Cluster implements AutoCloseable {
     }
 
     /// Where a gateway or chat service tells its health and metrics, past every link.
-    public int managementPort(Node service) {
-        return layout.managementPort(service.name());
+    public URI management(Node service) {
+        var port = layout.managementPort(service.name());
+        return URI.create("http://" + layout.seat(service.name()).at(port));
+    }
+
+    /// Pulls the cable of the host that the process has for itself, where there are namespaces.
+    public Cable pullCable(Node node) {
+        return seats.pull(node.name());
     }
 
     /// Writes the configuration of a service anew with `settings` on top, for its next start.
@@ -216,6 +225,7 @@ public final class Cluster implements AutoCloseable {
             Together.all(nodes(role), node -> node.stop(GRACE));
         links.close();
         if (ownServers) servers.close();
+        seats.close();
         ports.close();
         http.shutdownNow();
     }
@@ -250,6 +260,7 @@ public final class Cluster implements AutoCloseable {
                         plan.build().classPath(),
                         config(name),
                         log(name),
+                        layout.seat(name),
                         layout.managementPort(name),
                         START_LIMIT);
         add(role, name, () -> ServiceProcess.start(launch, http));
@@ -258,7 +269,7 @@ public final class Cluster implements AutoCloseable {
 
     private void addClients() {
         for (var host : plan.hosts()) {
-            var program = new ClientProgram(host, directory, log(host));
+            var program = new ClientProgram(host, seats.of(host), directory, log(host));
             clients.put(host, program);
             add(Role.CLIENTS, host, program);
         }
@@ -269,7 +280,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private URI uri(String scheme, String from, String to) {
-        return URI.create(scheme + "://127.0.0.1:" + links.port(from, to));
+        return URI.create(scheme + "://" + links.at(from, to));
     }
 
     private Path config(String name) {

@@ -1,16 +1,18 @@
 package dev.godwit.chaos.cluster;
 
+import dev.godwit.embedded.Seat;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which port each service listens on, chosen once for the life of a cluster.
-record Layout(List<String> gateways, List<String> chats, Map<String, Integer> ports) {
+/// Where each service runs and which ports it listens on, chosen once for the life of a cluster.
+record Layout(List<String> gateways, List<String> chats, Seats seats, Map<String, Integer> ports) {
     private static final String INTERNAL = "/internal";
     private static final String MANAGEMENT = "/management";
 
-    static Layout of(ClusterPlan plan, PortBlock block) {
+    static Layout of(ClusterPlan plan, Seats seats, PortBlock block) {
         var gateways = plan.nodes(Role.GATEWAY);
         var chats = plan.nodes(Role.CHAT);
         var ports = new HashMap<String, Integer>();
@@ -23,7 +25,11 @@ record Layout(List<String> gateways, List<String> chats, Map<String, Integer> po
             ports.put(gateway, block.take());
             ports.put(gateway + MANAGEMENT, block.take());
         }
-        return new Layout(gateways, chats, Map.copyOf(ports));
+        return new Layout(gateways, chats, seats, Map.copyOf(ports));
+    }
+
+    Seat seat(String service) {
+        return seats.of(service);
     }
 
     /// Where clients come.

@@ -2,8 +2,9 @@ package dev.godwit.chaos.cluster;
 
 import dev.godwit.chaos.proxy.Link;
 import dev.godwit.chaos.proxy.Proxies;
+import dev.godwit.chaos.proxy.Traffic;
+import dev.godwit.embedded.Seat;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,31 +27,36 @@ public final class Links implements AutoCloseable {
     private static final int THREADS = 1;
 
     private final Proxies proxies = Proxies.start(THREADS);
+    private final Seat seat;
     private final PortBlock ports;
     private final long seed;
     private final Map<String, Link> links = new LinkedHashMap<>();
 
-    private Links(PortBlock ports, long seed) {
+    private Links(Seat seat, PortBlock ports, long seed) {
+        this.seat = seat;
         this.ports = ports;
         this.seed = seed;
     }
 
     static Links open(Layout layout, Servers servers, PortBlock ports, long seed) {
-        var links = new Links(ports, seed);
+        var links = new Links(layout.seats().ofLinks(), ports, seed);
         for (var gateway : layout.gateways()) {
-            links.add(CLIENTS, gateway, layout.port(gateway));
-            links.add(BAD_CLIENTS, gateway, layout.port(gateway));
-            for (var chat : layout.chats()) links.add(gateway, chat, layout.internalPort(chat));
+            var target = socket(layout.seat(gateway), layout.port(gateway));
+            links.add(CLIENTS, gateway, target);
+            links.add(BAD_CLIENTS, gateway, target);
+            for (var chat : layout.chats())
+                links.add(gateway, chat, socket(layout.seat(chat), layout.internalPort(chat)));
         }
         for (var chat : layout.chats()) {
-            links.add(CLIENTS, chat, layout.port(chat));
-            links.add(chat, Role.POSTGRES.prefix(), servers.port(Role.POSTGRES));
+            links.add(CLIENTS, chat, socket(layout.seat(chat), layout.port(chat)));
+            links.add(chat, Role.POSTGRES.prefix(), servers.socket(Role.POSTGRES));
         }
         var services = layout.services();
         for (var i = 0; i < services.size(); i++) {
             var door = servers.door(i);
-            links.add(services.get(i), Role.REDIS.prefix(), servers.port(Role.REDIS));
-            links.add(services.get(i), Role.KAFKA.prefix(), door.port(), door.advertised());
+            var broker = socket(servers.seat(Role.KAFKA), door.port());
+            links.add(services.get(i), Role.REDIS.prefix(), servers.socket(Role.REDIS));
+            links.add(services.get(i), Role.KAFKA.prefix(), broker, door.advertisedPort());
         }
         return links;
     }
@@ -74,28 +80,31 @@ public final class Links implements AutoCloseable {
                 .toList();
     }
 
-    /// Where `from` finds `to`.
-    int port(String from, String to) {
-        return link(from, to).address().getPort();
+    /// How many connections there are now that begin or end at the node.
+    public long open(String node) {
+        return of(node).stream().map(Link::traffic).mapToLong(Traffic::open).sum();
     }
 
-    private void add(String from, String to, int target) {
+    /// Where `from` finds `to`, as `host:port`.
+    String at(String from, String to) {
+        return seat.at(link(from, to).address().getPort());
+    }
+
+    private void add(String from, String to, InetSocketAddress target) {
         add(from, to, target, ports.take());
     }
 
-    private void add(String from, String to, int target, int listen) {
+    private void add(String from, String to, InetSocketAddress target, int listen) {
         var name = way(from, to);
-        links.put(
-                name,
-                proxies.open(name, loopback(listen), loopback(target), seed ^ name.hashCode()));
+        links.put(name, proxies.open(name, socket(seat, listen), target, seed ^ name.hashCode()));
     }
 
     private static String way(String from, String to) {
         return from + ">" + to;
     }
 
-    private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    static InetSocketAddress socket(Seat seat, int port) {
+        return new InetSocketAddress(seat.address(), port);
     }
 
     @Override

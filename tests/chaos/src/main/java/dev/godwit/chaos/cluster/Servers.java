@@ -7,11 +7,13 @@ import dev.godwit.embedded.EmbeddedRedis;
 import dev.godwit.embedded.EmbeddedServer;
 import dev.godwit.embedded.KafkaDoor;
 import dev.godwit.embedded.Placement;
+import dev.godwit.embedded.Seat;
 
 import redis.clients.jedis.RedisClient;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ public final class Servers implements AutoCloseable {
     private final Path directory;
     private final Path logs;
     private final Durability durability;
+    private final Seats seats;
     private final PortBlock ports = PortBlock.claim();
     private final Map<Role, Integer> port = new EnumMap<>(Role.class);
     private final Map<Role, Node> nodes = new EnumMap<>(Role.class);
@@ -40,12 +43,15 @@ public final class Servers implements AutoCloseable {
     private final Queue<UnexpectedDeath> deaths = new ConcurrentLinkedQueue<>();
     private final AtomicInteger tenants = new AtomicInteger();
 
-    private Servers(Path directory, Path logs, Durability durability, int services) {
+    private Servers(Path directory, Path logs, Durability durability, Seats seats, int services) {
         this.directory = directory;
         this.logs = logs;
         this.durability = durability;
+        this.seats = seats;
         for (var role : ROLES) port.put(role, ports.take());
-        for (var i = 0; i < services; i++) doors.add(new KafkaDoor(ports.take(), ports.take()));
+        var host = seats.ofLinks().address();
+        for (var i = 0; i < services; i++)
+            doors.add(new KafkaDoor(ports.take(), host, ports.take()));
         add(Role.POSTGRES, at -> EmbeddedPostgres.start(at, durability));
         add(Role.REDIS, at -> EmbeddedRedis.start(at, durability));
         add(Role.KAFKA, at -> EmbeddedKafka.start(at, doors));
@@ -54,7 +60,7 @@ public final class Servers implements AutoCloseable {
     /// Servers that keep everything in `directory`, for clusters of up to `services` gateways and
     /// chat services. Blocks until they are ready.
     public static Servers start(Path directory, Durability durability, int services) {
-        var servers = prepared(directory, directory, durability, services);
+        var servers = prepared(directory, directory, durability, Seats.loopback(), services);
         try {
             Together.all(servers.nodes(), Node::start);
             return servers;
@@ -65,13 +71,14 @@ public final class Servers implements AutoCloseable {
     }
 
     /// The same, not yet started.
-    static Servers prepared(Path directory, Path logs, Durability durability, int services) {
+    static Servers prepared(
+            Path directory, Path logs, Durability durability, Seats seats, int services) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Servers(directory, logs, durability, services);
+        return new Servers(directory, logs, durability, seats, services);
     }
 
     public Durability durability() {
@@ -88,8 +95,21 @@ public final class Servers implements AutoCloseable {
         return List.copyOf(nodes.values());
     }
 
-    /// Where it listens on 127.0.0.1, past every link.
-    public int port(Role server) {
+    Seat seat(Role server) {
+        return seats.of(server.prefix());
+    }
+
+    /// Where it listens, past every link.
+    InetSocketAddress socket(Role server) {
+        return Links.socket(seat(server), port(server));
+    }
+
+    /// The same as `host:port`.
+    String at(Role server) {
+        return seat(server).at(port(server));
+    }
+
+    private int port(Role server) {
         var found = port.get(server);
         if (found == null) throw new IllegalArgumentException(server + " is no server");
         return found;
@@ -123,12 +143,12 @@ public final class Servers implements AutoCloseable {
     }
 
     void createDatabase(Tenant tenant) {
-        EmbeddedPostgres.createDatabase(port(Role.POSTGRES), tenant.database());
+        EmbeddedPostgres.createDatabase(at(Role.POSTGRES), tenant.database());
     }
 
     /// Earlier clusters may have left something there.
     void clearRedis(Tenant tenant) {
-        var uri = "redis://127.0.0.1:" + port(Role.REDIS) + "/" + tenant.redisDatabase();
+        var uri = "redis://" + at(Role.REDIS) + "/" + tenant.redisDatabase();
         try (var redis = RedisClient.create(URI.create(uri))) {
             redis.flushDB();
         }
@@ -144,7 +164,7 @@ public final class Servers implements AutoCloseable {
     private void add(Role role, Start start) {
         var name = role.prefix();
         var log = logs.resolve(name + ".log");
-        var at = Placement.in(directory.resolve(name)).onPort(port(role));
+        var at = Placement.in(directory.resolve(name)).on(seat(role)).onPort(port(role));
         nodes.put(
                 role,
                 new Node(role, name, log, () -> new RunningServer(start.at(at), log), deaths::add));

@@ -20,13 +20,13 @@ record ServiceConfigs(
 
     Map<String, String> gateway(String name) {
         var values = shared(name);
-        values.put("gateway.host", "127.0.0.1");
+        values.put("gateway.host", host(name));
         values.put("gateway.port", text(layout.port(name)));
         values.put("gateway.management-port", text(layout.managementPort(name)));
         values.put(
                 "gateway.chat-services",
                 layout.chats().stream()
-                        .map(chat -> "http://127.0.0.1:" + links.port(name, chat))
+                        .map(chat -> "http://" + links.at(name, chat))
                         .collect(Collectors.joining(",")));
         values.put("gateway.lanes", "1");
         values.putAll(plan.timing().gatewaySettings());
@@ -36,7 +36,7 @@ record ServiceConfigs(
 
     Map<String, String> chat(String name) {
         var values = shared(name);
-        values.put("chat.host", "127.0.0.1");
+        values.put("chat.host", host(name));
         values.put("chat.port", text(layout.port(name)));
         values.put("chat.internal-port", text(layout.internalPort(name)));
         values.put("chat.management-port", text(layout.managementPort(name)));
@@ -44,14 +44,20 @@ record ServiceConfigs(
         values.put("chat.drain", "1s");
         values.put(
                 "database.url",
-                "jdbc:postgresql://127.0.0.1:"
-                        + links.port(name, Role.POSTGRES.prefix())
+                "jdbc:postgresql://"
+                        + links.at(name, Role.POSTGRES.prefix())
                         + "/"
                         + tenant.database());
         values.put("database.user", "postgres");
         values.put("database.password", "postgres");
         values.putAll(settings("gateway."));
         return values;
+    }
+
+    /// A host of its own is for the service alone; there it listens everywhere, as in production.
+    private String host(String service) {
+        var seat = layout.seat(service);
+        return seat.isLoopback() ? seat.address() : "0.0.0.0";
     }
 
     private Map<String, String> shared(String name) {
@@ -62,9 +68,9 @@ record ServiceConfigs(
         values.put("internal.secret", secrets.internal());
         values.put(
                 "redis.uri",
-                "redis://127.0.0.1:%d/%d"
-                        .formatted(links.port(name, Role.REDIS.prefix()), tenant.redisDatabase()));
-        values.put("kafka.bootstrap", "127.0.0.1:" + links.port(name, Role.KAFKA.prefix()));
+                "redis://%s/%d"
+                        .formatted(links.at(name, Role.REDIS.prefix()), tenant.redisDatabase()));
+        values.put("kafka.bootstrap", links.at(name, Role.KAFKA.prefix()));
         values.put("kafka.topic", tenant.topic());
         values.put("kafka.slots", text(SLOTS));
         return values;

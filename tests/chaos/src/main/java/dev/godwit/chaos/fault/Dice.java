@@ -13,8 +13,8 @@ import java.util.Random;
 /// Decides all that is open about a fault of some kind: whom it strikes, how, for how long. The
 /// same seed decides the same. Owned by one thread.
 public final class Dice {
-    private static final int SHORTEST_PARTITION_MS = 2_000;
-    private static final int LONGEST_PARTITION_MS = 20_000;
+    private static final int SHORTEST_SILENCE_MS = 2_000;
+    private static final int LONGEST_SILENCE_MS = 20_000;
     private static final List<Severance> SEVERANCES = List.of(Severance.values());
 
     private final ClusterPlan plan;
@@ -41,6 +41,8 @@ public final class Dice {
                     CLIENTS_PAUSE ->
                     new Hold(node(kind), leases(1, 5));
             case PARTITION -> partition();
+            case CABLE_PULL -> new CablePull(service(), silence());
+            case HOST_LOSS -> new HostLoss(node(kind), silence());
             case MASS_DROP -> new Drop(random.nextInt(30, 101));
             case GATEWAYS_ROLL, CHATS_ROLL -> roll(kind);
             case POSTGRES_DOWN, REDIS_DOWN, KAFKA_DOWN -> Kill.of(node(kind)).staysAway(outage);
@@ -84,8 +86,17 @@ public final class Dice {
         var pairs = pairs();
         var pair = pairs.get(random.nextInt(pairs.size()));
         var how = SEVERANCES.get(random.nextInt(SEVERANCES.size()));
-        var time = random.nextInt(SHORTEST_PARTITION_MS, LONGEST_PARTITION_MS + 1);
-        return new Partition(pair.from, pair.to, how, Duration.ofMillis(time));
+        return new Partition(pair.from, pair.to, how, silence());
+    }
+
+    private Duration silence() {
+        return Duration.ofMillis(random.nextInt(SHORTEST_SILENCE_MS, LONGEST_SILENCE_MS + 1));
+    }
+
+    private String service() {
+        var services = new ArrayList<>(nodes(Role.GATEWAY));
+        services.addAll(nodes(Role.CHAT));
+        return services.get(random.nextInt(services.size()));
     }
 
     private record Pair(String from, String to) {}

@@ -3,7 +3,7 @@ package dev.godwit.chaos.fault;
 import java.util.Set;
 
 /// One thing that is done to the system and undone again.
-public sealed interface Fault permits Kill, Hold, Partition, Drop, Roll {
+public sealed interface Fault permits Kill, Hold, Partition, CablePull, HostLoss, Drop, Roll {
     /// What kind of thing, as `faults.log` names it.
     String kind();
 

@@ -32,7 +32,9 @@ public enum FaultKind {
     POSTGRES_RESTART(Family.OUTAGE, "PostgreSQL is stopped politely and stays away"),
     REDIS_DOWN(Family.OUTAGE, "Redis is killed, stays away and returns with its data"),
     REDIS_EMPTY(Family.OUTAGE, "Redis is killed, stays away and returns empty"),
-    KAFKA_DOWN(Family.OUTAGE, "Kafka is killed and stays away");
+    KAFKA_DOWN(Family.OUTAGE, "Kafka is killed and stays away"),
+    CABLE_PULL(Family.HOST, "a gateway or chat service without its network cable for 2-20 s"),
+    HOST_LOSS(Family.HOST, "a gateway's host without power for 2-20 s");
 
     /// Faults that come at a pace of their own.
     public enum Family {
@@ -40,6 +42,8 @@ public enum FaultKind {
         PAUSE,
         PARTITION,
         UPHEAVAL,
+        /// Only where each process has a host of its own.
+        HOST,
         /// As long as is asked for, and only where asked for by name.
         OUTAGE,
         /// One, from the beginning to the end.
@@ -71,17 +75,23 @@ public enum FaultKind {
         return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
-    /// Everything but outages.
-    public static Set<FaultKind> usual() {
-        var usual = EnumSet.allOf(FaultKind.class);
+    /// Everything that can be but outages. `hosts`: each process has one of its own.
+    public static Set<FaultKind> usual(boolean hosts) {
+        var usual = all(hosts);
         usual.removeIf(kind -> kind.family == Family.OUTAGE);
         return usual;
+    }
+
+    public static Set<FaultKind> all(boolean hosts) {
+        var all = EnumSet.allOf(FaultKind.class);
+        if (!hosts) all.removeIf(kind -> kind.family == Family.HOST);
+        return all;
     }
 
     /// Whom it strikes; nobody in particular where it is none.
     Optional<Role> role() {
         return switch (this) {
-            case GATEWAY_KILL, GATEWAY_PAUSE, GATEWAYS_ROLL -> Optional.of(Role.GATEWAY);
+            case GATEWAY_KILL, GATEWAY_PAUSE, GATEWAYS_ROLL, HOST_LOSS -> Optional.of(Role.GATEWAY);
             case CHAT_KILL, CHAT_PAUSE, CHATS_ROLL -> Optional.of(Role.CHAT);
             case POSTGRES_KILL, POSTGRES_PAUSE, POSTGRES_DOWN, POSTGRES_RESTART ->
                     Optional.of(Role.POSTGRES);
@@ -89,7 +99,7 @@ public enum FaultKind {
                     Optional.of(Role.REDIS);
             case KAFKA_KILL, KAFKA_PAUSE, KAFKA_DOWN -> Optional.of(Role.KAFKA);
             case CLIENTS_KILL, CLIENTS_PAUSE, MASS_DROP -> Optional.of(Role.CLIENTS);
-            case PARTITION, BAD_NETWORK -> Optional.empty();
+            case PARTITION, BAD_NETWORK, CABLE_PULL -> Optional.empty();
         };
     }
 }

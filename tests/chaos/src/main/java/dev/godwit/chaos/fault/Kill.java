@@ -1,9 +1,6 @@
 package dev.godwit.chaos.fault;
 
-import dev.godwit.chaos.cluster.Cluster;
 import dev.godwit.chaos.cluster.Node;
-import dev.godwit.chaos.cluster.Role;
-import dev.godwit.chaos.proxy.Link;
 
 import java.time.Duration;
 import java.util.Set;
@@ -53,7 +50,7 @@ public record Kill(String node, boolean politely, boolean empty, Duration away) 
     public Evidence happen(Surroundings surroundings) {
         var cluster = surroundings.cluster();
         var victim = cluster.node(node);
-        var work = surroundings.work().and("links", links(cluster));
+        var work = surroundings.work().and("links", cluster.links().open(node));
         var began = System.nanoTime();
         var end = ended(victim);
         if (empty) cluster.servers().wipeRedis();
@@ -71,15 +68,5 @@ public record Kill(String node, boolean politely, boolean empty, Duration away) 
         var pid = victim.pid();
         victim.stop(GRACE);
         return Evidence.of("pid=" + pid);
-    }
-
-    /// Connections that the process has with others.
-    private long links(Cluster cluster) {
-        return cluster.node(node).role() == Role.CLIENTS
-                ? 0
-                : cluster.links().of(node).stream()
-                        .map(Link::traffic)
-                        .mapToLong(traffic -> traffic.open())
-                        .sum();
     }
 }

@@ -42,7 +42,10 @@ final class Ip {
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() == 0) return said;
             throw new IllegalStateException(
-                    String.join(" ", command) + " " + input.strip() + ": " + said.strip());
+                    "%s %s: %s"
+                            .formatted(String.join(" ", command), input, said)
+                            .replaceAll("\\s+", " ")
+                            .strip());
         } catch (IOException e) {
             throw new IllegalStateException(String.join(" ", command) + ": " + e, e);
         } catch (InterruptedException e) {

@@ -84,13 +84,34 @@ public final class Network implements AutoCloseable {
 
     /// Nothing from the one reaches the other.
     public synchronized void cutOneWay(Host from, Host to) {
-        cuts.add(new Way(from, to));
-        neighbour(from, "replace", to.address(), "lladdr", NOBODY, "nud", "permanent");
+        var cut = new Way(from, to);
+        cuts.add(cut);
+        silence(cut);
     }
 
     public synchronized void heal(Host one, Host other) {
         healOneWay(one, other);
         healOneWay(other, one);
+    }
+
+    /// Nothing passes to or from the host any more, and nobody is told, until the cable is plugged
+    /// in again.
+    public synchronized Cable pull(Host host) {
+        Ip.say("link", "set", host.cable(), "down");
+        return new Cable(this, host, Counters.of(host));
+    }
+
+    synchronized void plug(Host host) {
+        Ip.say("link", "set", host.cable(), "up");
+    }
+
+    /// Without its cable, nothing of what the old one still wanted to say gets out.
+    synchronized void replace(Host host) {
+        Ip.say("link", "del", host.cable());
+        Leftovers.removeWithProcesses(host.namespace());
+        Ip.batch(connecting(host));
+        configure(host);
+        cuts.stream().filter(cut -> cut.from.equals(host)).forEach(Network::silence);
     }
 
     /// Removes the hosts, and ends what still runs in them.
@@ -107,6 +128,10 @@ public final class Network implements AutoCloseable {
 
     private void healOneWay(Host from, Host to) {
         if (cuts.remove(new Way(from, to))) neighbour(from, "del", to.address());
+    }
+
+    private static void silence(Way cut) {
+        neighbour(cut.from, "replace", cut.to.address(), "lladdr", NOBODY, "nud", "permanent");
     }
 
     private static Path lockFile() {
@@ -129,20 +154,30 @@ public final class Network implements AutoCloseable {
         commands.add("addr add %s1/24 dev %s".formatted(subnet, bridge));
         commands.add("link set " + bridge + " up");
         for (var name : names) {
-            var cable = owner.cable(number, hosts.size());
-            var host = new Host(name, owner.namespace(number, name), address(hosts.size() + 2));
+            var host =
+                    new Host(
+                            name,
+                            owner.namespace(number, name),
+                            owner.cable(number, hosts.size()),
+                            address(hosts.size() + 2));
             hosts.put(name, host);
-            commands.add("netns add " + host.namespace());
-            commands.add(
-                    "link add %s type veth peer name eth0 netns %s"
-                            .formatted(cable, host.namespace()));
-            commands.add("link set %s master %s up".formatted(cable, bridge));
+            commands.addAll(connecting(host));
         }
         Ip.batch(commands);
-        hosts.values().forEach(this::configure);
+        hosts.values().forEach(Network::configure);
     }
 
-    private void configure(Host host) {
+    /// A host that is made again has its hardware address again, so that others need not notice.
+    private List<String> connecting(Host host) {
+        var ip = host.address().getAddress();
+        return List.of(
+                "netns add " + host.namespace(),
+                "link add %s type veth peer name eth0 address 02:00:0a:e7:%02x:%02x netns %s"
+                        .formatted(host.cable(), ip[2], ip[3], host.namespace()),
+                "link set %s master %s up".formatted(host.cable(), owner.bridge(number)));
+    }
+
+    private static void configure(Host host) {
         say(host, "link", "set", "lo", "up");
         say(host, "addr", "add", host.address().getHostAddress() + "/24", "dev", "eth0");
         say(host, "link", "set", "eth0", "up");

@@ -8,6 +8,7 @@ import dev.godwit.chaos.fault.FaultKind;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -88,11 +89,25 @@ class ScheduleTest {
                 });
     }
 
+    @Test
+    void hostsOfTheirOwnAddFaultsAndChangeNoOther() {
+        var plan = ClusterPlan.usual().withNamespaces();
+        var schedule = Schedule.of(FaultKind.usual(true), plan, HALF_AN_HOUR, OUTAGE, 42);
+
+        var added = List.of("cable-pull", "host-loss");
+        assertThat(schedule.faults())
+                .extracting(planned -> planned.fault().kind())
+                .containsAll(added);
+        assertThat(schedule.faults())
+                .filteredOn(planned -> !added.contains(planned.fault().kind()))
+                .isEqualTo(usual(HALF_AN_HOUR, 42).faults());
+    }
+
     private static String group(String target) {
         return target.replaceFirst("-\\d+$", "");
     }
 
     private static Schedule usual(Duration length, long seed) {
-        return Schedule.of(FaultKind.usual(), ClusterPlan.usual(), length, OUTAGE, seed);
+        return Schedule.of(FaultKind.usual(false), ClusterPlan.usual(), length, OUTAGE, seed);
     }
 }

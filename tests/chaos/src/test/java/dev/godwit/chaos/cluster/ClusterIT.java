@@ -135,12 +135,12 @@ class ClusterIT {
 
     private boolean everyGatewayIsReady() throws InterruptedException {
         for (var gateway : cluster.nodes(Role.GATEWAY))
-            if (!ready(cluster.managementPort(gateway))) return false;
+            if (!ready(cluster.management(gateway))) return false;
         return true;
     }
 
-    private boolean ready(int port) throws InterruptedException {
-        var address = URI.create("http://127.0.0.1:" + port + "/health/ready");
+    private boolean ready(URI management) throws InterruptedException {
+        var address = management.resolve("/health/ready");
         try {
             return http.send(
                                     HttpRequest.newBuilder(address).build(),

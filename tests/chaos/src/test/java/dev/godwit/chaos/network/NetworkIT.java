@@ -56,6 +56,46 @@ class NetworkIT {
     }
 
     @Test
+    void nothingPassesAPulledCableUntilItIsPluggedIn() throws Exception {
+        try (var network = Network.of(List.of("a", "b"))) {
+            var a = network.host("a");
+            var b = network.host("b");
+            var server = in(b, "serve", b.address().getHostAddress());
+            assertThat(server.inputReader().readLine()).isEqualTo("listening");
+
+            try (var cable = network.pull(b)) {
+                assertThat(call(a, b)).isEqualTo("silence");
+                assertThat(cable.evidence()).startsWith("carrier=0 passed=0 dropped=");
+            }
+
+            assertThat(call(a, b)).isEqualTo("echo");
+        }
+    }
+
+    @Test
+    void aHostThatLostItsPowerKnowsNothingOfItsConnections() throws Exception {
+        try (var network = Network.of(List.of("a", "b"))) {
+            var a = network.host("a");
+            var b = network.host("b");
+            var server = in(b, "serve", b.address().getHostAddress());
+            assertThat(server.inputReader().readLine()).isEqualTo("listening");
+            var caller = in(a, "hold", b.address().getHostAddress());
+            assertThat(caller.inputReader().readLine()).isEqualTo("echo");
+
+            try (var cable = network.pull(b)) {
+                server.destroyForcibly().waitFor();
+                cable.toNewHost();
+            }
+            var next = in(b, "serve", b.address().getHostAddress());
+            assertThat(next.inputReader().readLine()).isEqualTo("listening");
+
+            assertThat(call(a, b)).isEqualTo("echo");
+            caller.outputWriter().append('\n').flush();
+            assertThat(caller.inputReader().readLine()).isEqualTo("reset");
+        }
+    }
+
+    @Test
     void closingEndsWhatRunsInIt() throws Exception {
         var network = Network.of(List.of("a"));
         var a = network.host("a");

@@ -2,8 +2,10 @@ package dev.godwit.chaos.network;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,6 +22,7 @@ final class NetworkProgram {
         switch (arguments[0]) {
             case "serve" -> serve(arguments[1]);
             case "call" -> System.out.println(call(arguments[1]));
+            case "hold" -> hold(arguments[1]);
             default -> own();
         }
     }
@@ -47,10 +50,27 @@ final class NetworkProgram {
         try (var socket = new Socket()) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(address, PORT), PATIENCE_MILLIS);
+            return ask(socket);
+        } catch (SocketTimeoutException | NoRouteToHostException _) {
+            return "silence";
+        }
+    }
+
+    /// Says what it hears on one connection: at once, and when it is told to ask again.
+    private static void hold(String address) throws IOException {
+        try (var socket = new Socket(address, PORT)) {
+            System.out.println(ask(socket));
+            System.in.read();
+            System.out.println(ask(socket));
+        }
+    }
+
+    private static String ask(Socket socket) throws IOException {
+        try {
             socket.getOutputStream().write("echo".getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII);
-        } catch (SocketTimeoutException _) {
-            return "silence";
+        } catch (SocketException _) {
+            return "reset";
         }
     }
 
