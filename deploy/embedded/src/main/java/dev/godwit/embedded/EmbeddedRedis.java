@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A Redis 7.0 of one's own without a password. A process of its own; this handle is thread-safe.
+/// A Redis 7.0 of one's own, without a password. A process of its own; this handle is thread-safe.
 public final class EmbeddedRedis extends EmbeddedServer {
     private EmbeddedRedis(ServerProcess process, int port) {
         super(process, port);

@@ -170,14 +170,14 @@ public final class Campaign {
 
     private boolean nearlyAllAreConnected() {
         var now = cluster.progress();
-        return now.size() == plan.cluster().clientHosts()
+        return now.size() == plan.cluster().size().clientHosts()
                 && now.values().stream().mapToLong(Progress::connected).sum()
                         >= 0.9 * now.values().stream().mapToLong(Progress::devices).sum();
     }
 
     private boolean isQuiet() {
         var now = cluster.progress();
-        return now.size() == plan.cluster().clientHosts()
+        return now.size() == plan.cluster().size().clientHosts()
                 && now.values().stream().allMatch(Progress::quiet);
     }
 

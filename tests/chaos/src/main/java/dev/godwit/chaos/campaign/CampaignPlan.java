@@ -41,8 +41,8 @@ public record CampaignPlan(
     /// Which processes and clients there are, in a few words each.
     List<String> layout() {
         return List.of(
-                cluster.gateways() + " gateways",
-                cluster.chatServices() + " chat services",
+                cluster.size().gateways() + " gateways",
+                cluster.size().chatServices() + " chat services",
                 workload.crowd().people() + " people",
                 "%.0f messages/s".formatted(workload.traffic().rate()));
     }

@@ -78,7 +78,7 @@ public final class Cluster implements AutoCloseable {
                         directory.processLogs(),
                         plan.durability(),
                         seats,
-                        plan.gateways() + plan.chatServices());
+                        plan.size().services());
         return started(new Cluster(plan, directory, seats, servers, true));
     }
 

@@ -16,121 +16,58 @@ import java.util.stream.Stream;
 /// `namespaces`, each process is on a host of its own, whose cable can be pulled. What is random in
 /// the links follows from `seed`.
 public record ClusterPlan(
-        int gateways,
-        int chatServices,
-        int clientHosts,
+        Size size,
         Timing timing,
         Durability durability,
         Map<String, String> settings,
         Build build,
         boolean namespaces,
         long seed) {
-    private static final int MOST = 16;
-
     public ClusterPlan {
         settings = Map.copyOf(settings);
-        within("gateways", gateways, 1);
-        within("chat services", chatServices, 1);
-        within("client hosts", clientHosts, 0);
     }
 
     /// Three gateways, two chat services and two client processes, quick to notice a fault.
     public static ClusterPlan usual() {
         return new ClusterPlan(
-                3, 2, 2, Timing.quick(), Durability.ON_DISK, Map.of(), Build.own(), false, 1);
+                new Size(3, 2, 2),
+                Timing.quick(),
+                Durability.ON_DISK,
+                Map.of(),
+                Build.own(),
+                false,
+                1);
     }
 
     public ClusterPlan with(int gateways, int chatServices, int clientHosts) {
-        return new ClusterPlan(
-                gateways,
-                chatServices,
-                clientHosts,
-                timing,
-                durability,
-                settings,
-                build,
-                namespaces,
-                seed);
+        var size = new Size(gateways, chatServices, clientHosts);
+        return new ClusterPlan(size, timing, durability, settings, build, namespaces, seed);
     }
 
     public ClusterPlan with(Timing other) {
-        return new ClusterPlan(
-                gateways,
-                chatServices,
-                clientHosts,
-                other,
-                durability,
-                settings,
-                build,
-                namespaces,
-                seed);
+        return new ClusterPlan(size, other, durability, settings, build, namespaces, seed);
     }
 
     public ClusterPlan with(Durability other) {
-        return new ClusterPlan(
-                gateways,
-                chatServices,
-                clientHosts,
-                timing,
-                other,
-                settings,
-                build,
-                namespaces,
-                seed);
+        return new ClusterPlan(size, timing, other, settings, build, namespaces, seed);
     }
 
     public ClusterPlan with(Build other) {
-        return new ClusterPlan(
-                gateways,
-                chatServices,
-                clientHosts,
-                timing,
-                durability,
-                settings,
-                other,
-                namespaces,
-                seed);
+        return new ClusterPlan(size, timing, durability, settings, other, namespaces, seed);
     }
 
     public ClusterPlan with(String key, String value) {
         var more = new HashMap<>(settings);
         more.put(key, value);
-        return new ClusterPlan(
-                gateways,
-                chatServices,
-                clientHosts,
-                timing,
-                durability,
-                more,
-                build,
-                namespaces,
-                seed);
+        return new ClusterPlan(size, timing, durability, more, build, namespaces, seed);
     }
 
     public ClusterPlan withSeed(long other) {
-        return new ClusterPlan(
-                gateways,
-                chatServices,
-                clientHosts,
-                timing,
-                durability,
-                settings,
-                build,
-                namespaces,
-                other);
+        return new ClusterPlan(size, timing, durability, settings, build, namespaces, other);
     }
 
     public ClusterPlan withNamespaces() {
-        return new ClusterPlan(
-                gateways,
-                chatServices,
-                clientHosts,
-                timing,
-                durability,
-                settings,
-                build,
-                true,
-                seed);
+        return new ClusterPlan(size, timing, durability, settings, build, true, seed);
     }
 
     /// As the workload names them.
@@ -145,19 +82,6 @@ public record ClusterPlan(
 
     /// The names of all processes with that role.
     public List<String> nodes(Role role) {
-        var count =
-                switch (role) {
-                    case GATEWAY -> gateways;
-                    case CHAT -> chatServices;
-                    case CLIENTS -> clientHosts;
-                    case POSTGRES, REDIS, KAFKA -> 1;
-                };
-        return IntStream.rangeClosed(1, count).mapToObj(role::node).toList();
-    }
-
-    private static void within(String what, int count, int least) {
-        if (count < least || count > MOST)
-            throw new IllegalArgumentException(
-                    "%s: %d (expected: %d..%d)".formatted(what, count, least, MOST));
+        return IntStream.rangeClosed(1, size.of(role)).mapToObj(role::node).toList();
     }
 }
