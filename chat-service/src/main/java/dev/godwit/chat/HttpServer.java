@@ -3,6 +3,7 @@ package dev.godwit.chat;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 
+import dev.godwit.lifecycle.BoundPort;
 import dev.godwit.lifecycle.PromptStop;
 
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -47,7 +48,7 @@ final class HttpServer {
     }
 
     int port() {
-        return server.activeLocalPort();
+        return BoundPort.of(server);
     }
 
     /// Begins to stop; the future completes when everything is answered and the port is free.

@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.Server;
 
+import dev.godwit.lifecycle.BoundPort;
 import dev.godwit.lifecycle.PromptStop;
 
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -59,7 +60,7 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     public int port() {
-        return server.activeLocalPort();
+        return BoundPort.of(server);
     }
 
     @Override

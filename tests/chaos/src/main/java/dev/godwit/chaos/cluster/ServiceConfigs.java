@@ -20,7 +20,7 @@ record ServiceConfigs(
 
     Map<String, String> gateway(String name) {
         var values = shared(name);
-        values.put("gateway.host", host(name));
+        values.put("gateway.host", layout.seat(name).address());
         values.put("gateway.port", text(layout.port(name)));
         values.put("gateway.management-port", text(layout.managementPort(name)));
         values.put(
@@ -36,7 +36,7 @@ record ServiceConfigs(
 
     Map<String, String> chat(String name) {
         var values = shared(name);
-        values.put("chat.host", host(name));
+        values.put("chat.host", layout.seat(name).address());
         values.put("chat.port", text(layout.port(name)));
         values.put("chat.internal-port", text(layout.internalPort(name)));
         values.put("chat.management-port", text(layout.managementPort(name)));
@@ -52,12 +52,6 @@ record ServiceConfigs(
         values.put("database.password", "postgres");
         values.putAll(settings("gateway."));
         return values;
-    }
-
-    /// A host of its own is for the service alone; there it listens everywhere, as in production.
-    private String host(String service) {
-        var seat = layout.seat(service);
-        return seat.isLoopback() ? seat.address() : "0.0.0.0";
     }
 
     private Map<String, String> shared(String name) {
