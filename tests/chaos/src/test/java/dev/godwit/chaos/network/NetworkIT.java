@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,7 +69,7 @@ class NetworkIT {
                 assertThat(cable.evidence()).startsWith("carrier=0 passed=0 dropped=");
             }
 
-            assertThat(call(a, b)).isEqualTo("echo");
+            awaitEcho(a, b);
         }
     }
 
@@ -89,7 +90,7 @@ class NetworkIT {
             var next = in(b, "serve", b.address().getHostAddress());
             assertThat(next.inputReader().readLine()).isEqualTo("listening");
 
-            assertThat(call(a, b)).isEqualTo("echo");
+            awaitEcho(a, b);
             caller.outputWriter().append('\n').flush();
             assertThat(caller.inputReader().readLine()).isEqualTo("reset");
         }
@@ -124,6 +125,11 @@ class NetworkIT {
             assertThat(Leftovers.namespaces()).doesNotContain(namespace);
         }
         await().untilAsserted(() -> assertThat(Leftovers.bridges()).hasSize(bridges.size() - 1));
+    }
+
+    /// A cable that is plugged in leads somewhere a moment later.
+    private static void awaitEcho(Host from, Host to) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> call(from, to).equals("echo"));
     }
 
     private static String call(Host from, Host to) throws IOException {
