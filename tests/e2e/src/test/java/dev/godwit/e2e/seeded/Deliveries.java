@@ -9,7 +9,6 @@ import java.time.Duration;
 /// Scenarios on the way from the tables to a device, and back with its acks.
 final class Deliveries {
     private static final Duration SHORT_TOKEN = Duration.ofSeconds(4);
-    private static final Duration LATE = Duration.ofSeconds(4);
 
     private Deliveries() {}
 
@@ -60,7 +59,7 @@ final class Deliveries {
         stage.giveBugs(() -> stage.cursor(bob) > 0);
     }
 
-    /// The ack of the first entry is on a slow way when, on another one, both are acknowledged.
+    /// The ack of the first entry is held up until, on another way, both are acknowledged.
     static void lateAck(Stage stage) {
         var bob = stage.silentDevice("bob");
         var first = bob.connect("gateway-1");
@@ -69,8 +68,7 @@ final class Deliveries {
         ann.ask("m-2", bob.user(), "two");
         stage.give(() -> bob.has("two"));
         var link = stage.link("gateway-1", "chat-1");
-        link.become(Conditions.CLEAR.withForth(Flow.delayed(LATE, Duration.ZERO)));
-        stage.afterwards(() -> link.become(Conditions.CLEAR));
+        link.become(Conditions.CLEAR.withForth(Flow.stalled()));
 
         first.ack(1);
         first.ping();
@@ -80,6 +78,7 @@ final class Deliveries {
         stage.give(() -> second.has("two"));
         second.ack(2);
         stage.give(() -> stage.cursor(bob) == 2);
+        link.become(Conditions.CLEAR);
         stage.giveBugs(() -> stage.cursor(bob) == 1);
     }
 

@@ -60,7 +60,11 @@ record SeededBug(String name, String breaks, List<Edit> edits) {
         var matcher = EDIT.matcher(text);
         while (matcher.find())
             edits.add(new Edit(Path.of(matcher.group(1)), matcher.group(2), matcher.group(3)));
-        if (edits.isEmpty()) throw new IllegalArgumentException(file + ": nothing to edit");
+        var opened = text.lines().filter("<<<"::equals).count();
+        if (edits.isEmpty() || edits.size() != opened)
+            throw new IllegalArgumentException(
+                    "%s: %d edits (expected: each of %d <<< below its file, and one at least)"
+                            .formatted(file, edits.size(), opened));
         var name = file.getFileName().toString();
         return new SeededBug(
                 name.substring(0, name.length() - ENDING.length()),

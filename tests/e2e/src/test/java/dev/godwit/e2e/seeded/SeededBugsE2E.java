@@ -11,6 +11,7 @@ import dev.godwit.judge.check.Verdict;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,10 +29,16 @@ import java.util.function.Function;
 
 /// The judge sees each bug in real processes, and sees none in the same plays without one.
 ///
-/// Each bug has a system of its own, most of whose time is waiting: several are played at a time,
-/// and each test looks at one of them.
+/// Each bug has a system of its own, which takes longer than a build should. Most of that is
+/// waiting: several are played at a time, and each test looks at one of them.
+@EnabledIfSystemProperty(
+        named = SeededBugsE2E.CHOICE,
+        matches = ".+",
+        disabledReason = "on demand: -Dtest.jvm=-Dgodwit.seeded=all, or names of bugs")
 class SeededBugsE2E {
-    private static final int AT_ONCE = 3;
+    static final String CHOICE = "godwit.seeded";
+
+    private static final int AT_ONCE = 2;
     private static final int SERVICES = 3;
 
     /// For what will happen.
@@ -64,7 +71,7 @@ class SeededBugsE2E {
             FREE.add(Servers.start(directory, Durability.NONE, SERVICES));
         }
         sound = THREADS.submit(() -> onFreeServers(SeededBugsE2E::soundVerdict));
-        for (var scenario : Scenario.all())
+        for (var scenario : chosen())
             SPOILT.add(
                     new Play(
                             scenario,
@@ -76,6 +83,16 @@ class SeededBugsE2E {
     static void stop() {
         THREADS.close();
         FREE.forEach(Servers::close);
+    }
+
+    private static List<Scenario> chosen() {
+        var names = List.of(System.getProperty(CHOICE, "all").split(","));
+        var chosen =
+                Scenario.all().stream()
+                        .filter(each -> names.contains("all") || names.contains(each.bug()))
+                        .toList();
+        assertThat(chosen).as("bugs called %s", names).isNotEmpty();
+        return chosen;
     }
 
     static List<Play> plays() {
@@ -111,7 +128,7 @@ class SeededBugsE2E {
     private static Verdict soundVerdict(Servers servers) {
         var run = new RunDirectory(temporary.resolve("no-bug"));
         try (var stage = Stage.set(servers, run, Build.own(), LONG)) {
-            for (var scenario : Scenario.all()) {
+            for (var scenario : chosen()) {
                 stage.begin(scenario.bug());
                 scenario.script().play(stage);
                 stage.restore();

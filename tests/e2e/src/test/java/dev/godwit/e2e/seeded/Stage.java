@@ -42,7 +42,7 @@ final class Stage implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration WARM = Duration.ofSeconds(1);
 
-    private static final Duration BUGS = Duration.ofSeconds(6);
+    private static final Duration BUGS = Duration.ofSeconds(20);
 
     /// More than twice what a gateway waits that knows of losses.
     private static final Duration CALM = Duration.ofSeconds(5);
