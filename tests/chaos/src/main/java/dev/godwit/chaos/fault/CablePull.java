@@ -1,7 +1,6 @@
 package dev.godwit.chaos.fault;
 
 import java.time.Duration;
-import java.util.Set;
 
 /// The cable of a process's host is pulled and plugged in again: meanwhile nothing passes, in or
 /// out, and no side of any connection is told.
@@ -19,11 +18,6 @@ public record CablePull(String node, Duration time) implements Fault {
     @Override
     public String detail() {
         return "ms=" + time.toMillis();
-    }
-
-    @Override
-    public Set<String> claims() {
-        return Set.of(node);
     }
 
     @Override

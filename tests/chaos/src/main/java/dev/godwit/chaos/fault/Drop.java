@@ -5,7 +5,6 @@ import dev.godwit.chaos.cluster.Role;
 import dev.godwit.judge.client.Command;
 
 import java.time.Duration;
-import java.util.Set;
 
 /// A share of all clients loses its connection in the same moment, and comes back.
 public record Drop(int percent) implements Fault {
@@ -24,11 +23,6 @@ public record Drop(int percent) implements Fault {
     @Override
     public String detail() {
         return "percent=" + percent;
-    }
-
-    @Override
-    public Set<String> claims() {
-        return Set.of(Links.CLIENTS);
     }
 
     @Override

@@ -14,7 +14,9 @@ public sealed interface Fault permits Kill, Hold, Partition, CablePull, HostLoss
     String detail();
 
     /// The processes and links that no other fault may strike at the same time.
-    Set<String> claims();
+    default Set<String> claims() {
+        return Set.of(target());
+    }
 
     /// Strikes, holds as long as it shall, heals, and answers the evidence. Blocks; an interrupt
     /// shortens the holding and nothing else.

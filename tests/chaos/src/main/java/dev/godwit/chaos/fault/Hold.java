@@ -1,7 +1,6 @@
 package dev.godwit.chaos.fault;
 
 import java.time.Duration;
-import java.util.Set;
 
 /// A process and all it has started stand still (SIGSTOP) and then go on as if nothing had been.
 public record Hold(String node, Duration time) implements Fault {
@@ -18,11 +17,6 @@ public record Hold(String node, Duration time) implements Fault {
     @Override
     public String detail() {
         return "ms=" + time.toMillis();
-    }
-
-    @Override
-    public Set<String> claims() {
-        return Set.of(node);
     }
 
     @Override

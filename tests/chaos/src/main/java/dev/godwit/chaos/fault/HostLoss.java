@@ -1,7 +1,6 @@
 package dev.godwit.chaos.fault;
 
 import java.time.Duration;
-import java.util.Set;
 
 /// A process's host loses its power: the process is gone, and those it was connected with never
 /// hear of it. After `away`, a new process starts on a host that knows nothing.
@@ -19,11 +18,6 @@ public record HostLoss(String node, Duration away) implements Fault {
     @Override
     public String detail() {
         return "away=" + away.toMillis();
-    }
-
-    @Override
-    public Set<String> claims() {
-        return Set.of(node);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.godwit.chaos.fault;
 import dev.godwit.chaos.cluster.Node;
 
 import java.time.Duration;
-import java.util.Set;
 
 /// A process is ended, stays away, and is started again. `politely`: it is asked to stop, not
 /// killed. `empty`: Redis has lost what it held.
@@ -39,11 +38,6 @@ public record Kill(String node, boolean politely, boolean empty, Duration away) 
     @Override
     public String detail() {
         return "returns=%s away=%d".formatted(empty ? "empty" : "data", away.toMillis());
-    }
-
-    @Override
-    public Set<String> claims() {
-        return Set.of(node);
     }
 
     @Override

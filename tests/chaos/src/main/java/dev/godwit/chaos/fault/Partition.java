@@ -3,7 +3,6 @@ package dev.godwit.chaos.fault;
 import dev.godwit.chaos.proxy.Conditions;
 
 import java.time.Duration;
-import java.util.Set;
 
 /// Two processes cannot reach each other, while each reaches all others.
 public record Partition(String from, String to, Severance how, Duration time) implements Fault {
@@ -20,11 +19,6 @@ public record Partition(String from, String to, Severance how, Duration time) im
     @Override
     public String detail() {
         return "how=%s ms=%d".formatted(how.word(), time.toMillis());
-    }
-
-    @Override
-    public Set<String> claims() {
-        return Set.of(target());
     }
 
     @Override
