@@ -5,9 +5,9 @@ import dev.godwit.chat.database.DatabaseConfig;
 import dev.godwit.chat.delivery.Publisher;
 import dev.godwit.chat.intake.IntakeConfig;
 import dev.godwit.chat.upkeep.UpkeepConfig;
-import dev.godwit.config.AuthSettings;
+import dev.godwit.config.AuthConfig;
+import dev.godwit.config.ConfigReader;
 import dev.godwit.config.Secret;
-import dev.godwit.config.Settings;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -23,12 +23,12 @@ public record ChatConfig(
         DatabaseConfig database,
         Redis redis,
         Kafka kafka,
-        AuthSettings auth,
+        AuthConfig auth,
         Secret internalSecret) {
     private static final int MIN_SECRET_CHARS = 32;
 
     /// Throws [dev.godwit.config.InvalidConfiguration] naming all that is wrong.
-    public static ChatConfig read(Settings settings) {
+    public static ChatConfig read(ConfigReader settings) {
         var config =
                 new ChatConfig(
                         Listening.read(settings),
@@ -39,7 +39,7 @@ public record ChatConfig(
                         DatabaseConfig.read(settings),
                         Redis.read(settings),
                         Kafka.read(settings),
-                        AuthSettings.read(settings),
+                        AuthConfig.read(settings),
                         settings.secret(
                                 "internal.secret",
                                 MIN_SECRET_CHARS,
@@ -49,7 +49,7 @@ public record ChatConfig(
         return config;
     }
 
-    private static PublicApi.Limits limits(Settings settings) {
+    private static PublicApi.Limits limits(ConfigReader settings) {
         return new PublicApi.Limits(
                 settings.integer(
                         "chat.sends-per-second",
@@ -70,7 +70,7 @@ public record ChatConfig(
                         "Web pages that may call the HTTP API (CORS). Empty: none."));
     }
 
-    private static Publisher.Limits publishing(Settings settings) {
+    private static Publisher.Limits publishing(ConfigReader settings) {
         return new Publisher.Limits(
                 settings.integer(
                         "chat.publish-queue",
@@ -90,7 +90,7 @@ public record ChatConfig(
     /// Where this process listens. `drain`: how long requests in flight may take when it stops.
     public record Listening(
             String host, int port, int internalPort, int managementPort, Duration drain) {
-        static Listening read(Settings settings) {
+        static Listening read(ConfigReader settings) {
             return new Listening(
                     settings.text(
                             "chat.host", "0.0.0.0", "The address that all ports are opened on."),
@@ -118,7 +118,7 @@ public record ChatConfig(
 
     /// Where presence is looked up, and how long that may take.
     public record Redis(URI uri, Duration timeout) {
-        static Redis read(Settings settings) {
+        static Redis read(ConfigReader settings) {
             var uri =
                     settings.text(
                             "redis.uri",
@@ -128,7 +128,7 @@ public record ChatConfig(
             return new Redis(parsed(uri, settings), Duration.ofMillis(100));
         }
 
-        private static URI parsed(String text, Settings settings) {
+        private static URI parsed(String text, ConfigReader settings) {
             var expected = "redis.uri: *** (expected: redis://host:port or rediss://host:port)";
             try {
                 var uri = URI.create(text);
@@ -145,7 +145,7 @@ public record ChatConfig(
 
     /// Where deliveries are published. `slots`: how many gateways there can be.
     public record Kafka(String bootstrap, String topic, int slots) {
-        static Kafka read(Settings settings) {
+        static Kafka read(ConfigReader settings) {
             return new Kafka(
                     settings.text(
                             "kafka.bootstrap",

@@ -4,18 +4,18 @@ import dev.godwit.auth.JwtVerifier;
 import dev.godwit.chat.api.InternalApi;
 import dev.godwit.chat.api.PublicApi;
 import dev.godwit.chat.database.Database;
-import dev.godwit.chat.delivery.LateKafka;
 import dev.godwit.chat.delivery.Publisher;
+import dev.godwit.chat.delivery.ReconnectingProducer;
 import dev.godwit.chat.delivery.RedisPresenceLookup;
 import dev.godwit.chat.history.PostgresHistory;
-import dev.godwit.chat.inbox.Logs;
+import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.chat.inbox.PostgresInbox;
 import dev.godwit.chat.intake.BatchingIntake;
 import dev.godwit.chat.message.PostgresMessageStore;
 import dev.godwit.chat.upkeep.LogTrimmer;
 import dev.godwit.chat.upkeep.Upkeep;
+import dev.godwit.config.ConfigReader;
 import dev.godwit.config.InvalidConfiguration;
-import dev.godwit.config.Settings;
 import dev.godwit.lifecycle.Backoff;
 import dev.godwit.lifecycle.Closer;
 import dev.godwit.protocol.ServerFrameEncoder;
@@ -53,7 +53,7 @@ public final class ChatService implements AutoCloseable {
     /// it cannot start; SIGTERM closes it.
     public static void main(String[] arguments) throws InterruptedException {
         try {
-            var settings = Settings.ofCommandLine(arguments, System.getenv());
+            var settings = ConfigReader.ofCommandLine(arguments, System.getenv());
             var service = start(ChatConfig.read(settings));
             Runtime.getRuntime().addShutdownHook(new Thread(service::close, "stop"));
         } catch (InvalidConfiguration e) {
@@ -83,7 +83,7 @@ public final class ChatService implements AutoCloseable {
         var listening = config.listening();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var metrics = new ChatMetrics(registry);
-        var life = new Life();
+        var life = new Lifecycle();
         var management =
                 closer.opened(
                         ManagementServer.start(
@@ -93,7 +93,7 @@ public final class ChatService implements AutoCloseable {
 
         var database = closer.opened(Database.open(config.database(), backoff));
         var blocking = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
-        var logs = new Logs(database);
+        var logs = new LogHeads(database);
         var trimmer = new LogTrimmer(database);
         closer.opened(Upkeep.start(config.upkeep(), database, trimmer));
         var inbox =
@@ -103,7 +103,9 @@ public final class ChatService implements AutoCloseable {
         var redis = config.redis();
         var presence = closer.opened(new RedisPresenceLookup(redis.uri(), redis.timeout()));
         var kafka = config.kafka();
-        var deliveries = LateKafka.start(kafka.bootstrap(), kafka.topic(), kafka.slots(), backoff);
+        var deliveries =
+                ReconnectingProducer.start(
+                        kafka.bootstrap(), kafka.topic(), kafka.slots(), backoff);
         var publisher =
                 closer.opened(
                         Publisher.start(
@@ -149,7 +151,7 @@ public final class ChatService implements AutoCloseable {
         var external =
                 HttpServer.start(
                         listening.address(listening.port()), listening.drain(), publicApi::bind);
-        closer.opened(new Doors(external, internal));
+        closer.opened(new HttpPorts(external, internal));
 
         closer.opened(life.serving(List.of(database.readiness(), publisher)));
         var ports = new Ports(external.port(), internal.port(), management.port());

@@ -3,8 +3,8 @@ package dev.godwit.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.godwit.config.ConfigReader;
 import dev.godwit.config.InvalidConfiguration;
-import dev.godwit.config.Settings;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class ChatConfigTest {
 
     @Test
     void twoSecretsAreEnough() {
-        var config = ChatConfig.read(Settings.of(NEEDED));
+        var config = ChatConfig.read(ConfigReader.of(NEEDED));
 
         assertThat(config.listening().port()).isEqualTo(8090);
         assertThat(config.kafka().slots()).isEqualTo(64);
@@ -29,7 +29,7 @@ class ChatConfigTest {
     void allMistakesAreReportedTogetherAndNoSecretIsShown() {
         assertThatThrownBy(() ->
                         ChatConfig.read(
-                                Settings.of(
+                                ConfigReader.of(
                                         Map.of(
                                                 "internal.secret", "short",
                                                 "redis.uri", "http://:hidden@somewhere",
@@ -43,6 +43,7 @@ class ChatConfigTest {
 
     @Test
     void aConfigurationCanBePrinted() {
-        assertThat(ChatConfig.read(Settings.of(NEEDED)).toString()).doesNotContain("more than 32");
+        assertThat(ChatConfig.read(ConfigReader.of(NEEDED)).toString())
+                .doesNotContain("more than 32");
     }
 }

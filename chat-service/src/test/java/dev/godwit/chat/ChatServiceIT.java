@@ -9,13 +9,6 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.HeadsBatch;
-import dev.godwit.api.InternalCall;
-import dev.godwit.api.OpenBatch;
-import dev.godwit.api.ReadBatch;
-import dev.godwit.api.SendBatch;
-import dev.godwit.api.Undecodable;
 import dev.godwit.auth.TokenIssuer;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.id.ClientMessageId;
@@ -23,6 +16,13 @@ import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.infra.Infra;
 import dev.godwit.infra.TestPostgres;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.HeadsBatch;
+import dev.godwit.internalapi.InternalCall;
+import dev.godwit.internalapi.OpenBatch;
+import dev.godwit.internalapi.ReadBatch;
+import dev.godwit.internalapi.SendBatch;
+import dev.godwit.internalapi.Undecodable;
 import dev.godwit.presence.PresenceKeys;
 import dev.godwit.presence.Route;
 

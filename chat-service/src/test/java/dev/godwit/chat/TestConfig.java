@@ -1,6 +1,6 @@
 package dev.godwit.chat;
 
-import dev.godwit.config.Settings;
+import dev.godwit.config.ConfigReader;
 import dev.godwit.infra.TestPostgres;
 
 import java.util.HashMap;
@@ -44,6 +44,6 @@ final class TestConfig {
     }
 
     ChatConfig read() {
-        return ChatConfig.read(Settings.of(values));
+        return ChatConfig.read(ConfigReader.of(values));
     }
 }

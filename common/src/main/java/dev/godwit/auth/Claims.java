@@ -4,7 +4,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 
-import dev.godwit.config.AuthSettings;
+import dev.godwit.config.AuthConfig;
 
 import java.time.InstantSource;
 import java.util.Date;
@@ -17,7 +17,7 @@ final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
 
     private final InstantSource clock;
 
-    Claims(AuthSettings settings, InstantSource clock) {
+    Claims(AuthConfig settings, InstantSource clock) {
         super(
                 settings.audience().isEmpty() ? null : Set.of(settings.audience()),
                 exactly(settings.issuer()),

@@ -14,7 +14,7 @@ import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 
-import dev.godwit.config.AuthSettings;
+import dev.godwit.config.AuthConfig;
 import dev.godwit.id.InvalidValue;
 import dev.godwit.id.UserId;
 
@@ -33,7 +33,7 @@ public final class JwtVerifier implements TokenVerifier {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    public JwtVerifier(AuthSettings settings, InstantSource clock) {
+    public JwtVerifier(AuthConfig settings, InstantSource clock) {
         this(keys(settings), new Claims(settings, clock));
     }
 
@@ -45,7 +45,7 @@ public final class JwtVerifier implements TokenVerifier {
         processor.setJWTClaimsSetVerifier(claims);
     }
 
-    private static VerificationKeys keys(AuthSettings settings) {
+    private static VerificationKeys keys(AuthConfig settings) {
         var algorithms =
                 settings.algorithms().stream()
                         .map(JWSAlgorithm::parse)

@@ -7,7 +7,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
-import dev.godwit.config.AuthSettings;
+import dev.godwit.config.AuthConfig;
 import dev.godwit.id.UserId;
 
 import java.nio.charset.StandardCharsets;
@@ -18,11 +18,11 @@ import java.util.Date;
 /// Signs tokens with the shared secret, for the local stack, tests and measurements: in production
 /// they come from whoever knows the users' passwords. Thread-safe.
 public final class TokenIssuer {
-    private final AuthSettings settings;
+    private final AuthConfig settings;
     private final InstantSource clock;
 
     /// `settings`: those of the verifier, with a shared secret.
-    public TokenIssuer(AuthSettings settings, InstantSource clock) {
+    public TokenIssuer(AuthConfig settings, InstantSource clock) {
         if (!settings.hmac())
             throw new IllegalArgumentException("auth.hmac-secret: needed to sign tokens");
         this.settings = settings;

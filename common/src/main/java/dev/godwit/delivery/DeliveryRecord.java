@@ -2,10 +2,10 @@ package dev.godwit.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.godwit.api.ApiCodec;
-import dev.godwit.api.Displacement;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.ApiCodec;
+import dev.godwit.internalapi.Displacement;
 
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
-import dev.godwit.config.AuthSettings;
+import dev.godwit.config.AuthConfig;
 import dev.godwit.config.Secret;
 
 import java.nio.charset.StandardCharsets;
@@ -30,16 +30,16 @@ final class Tokens {
 
     private Tokens() {}
 
-    static AuthSettings hmac(String... algorithms) {
+    static AuthConfig hmac(String... algorithms) {
         return settings(SECRET, "", algorithms);
     }
 
-    static AuthSettings jwks(String url, String... algorithms) {
+    static AuthConfig jwks(String url, String... algorithms) {
         return settings("", url, algorithms);
     }
 
-    private static AuthSettings settings(String secret, String url, String... algorithms) {
-        return new AuthSettings(
+    private static AuthConfig settings(String secret, String url, String... algorithms) {
+        return new AuthConfig(
                 new Secret(secret), url, List.of(algorithms), ISSUER, AUDIENCE, Duration.ZERO);
     }
 

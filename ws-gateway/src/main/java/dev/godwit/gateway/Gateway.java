@@ -1,8 +1,8 @@
 package dev.godwit.gateway;
 
 import dev.godwit.auth.JwtVerifier;
+import dev.godwit.config.ConfigReader;
 import dev.godwit.config.InvalidConfiguration;
-import dev.godwit.config.Settings;
 import dev.godwit.gateway.auth.OffLoopAuthenticator;
 import dev.godwit.gateway.connection.Connections;
 import dev.godwit.gateway.downlink.Downlink;
@@ -52,7 +52,7 @@ public final class Gateway implements AutoCloseable {
     /// cannot start; SIGTERM closes it.
     public static void main(String[] arguments) {
         try {
-            var settings = Settings.ofCommandLine(arguments, System.getenv());
+            var settings = ConfigReader.ofCommandLine(arguments, System.getenv());
             var gateway = start(GatewayConfig.read(settings));
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
         } catch (InvalidConfiguration e) {

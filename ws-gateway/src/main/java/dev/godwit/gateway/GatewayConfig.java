@@ -1,10 +1,10 @@
 package dev.godwit.gateway;
 
-import dev.godwit.config.AuthSettings;
-import dev.godwit.config.Settings;
-import dev.godwit.gateway.connection.ConnectionSettings;
+import dev.godwit.config.AuthConfig;
+import dev.godwit.config.ConfigReader;
+import dev.godwit.gateway.connection.ConnectionConfig;
 import dev.godwit.gateway.downlink.DownlinkConfig;
-import dev.godwit.gateway.handshake.HandshakeSettings;
+import dev.godwit.gateway.handshake.HandshakeConfig;
 import dev.godwit.gateway.presence.PresenceConfig;
 import dev.godwit.gateway.uplink.UplinkConfig;
 
@@ -18,15 +18,15 @@ import java.util.Set;
 
 /// The configuration of a gateway: each part gets its own record, and every default stands here.
 public record GatewayConfig(
-        HandshakeSettings clients,
-        ConnectionSettings connections,
+        HandshakeConfig clients,
+        ConnectionConfig connections,
         int eventLoops,
         Duration drain,
         InetSocketAddress management,
         UplinkConfig uplink,
         PresenceConfig presence,
         DownlinkConfig downlink,
-        AuthSettings auth) {
+        AuthConfig auth) {
     private static final int MIN_SECRET_CHARS = 32;
     private static final Set<String> HTTP = Set.of("http");
     private static final Set<String> REDIS = Set.of("redis", "rediss");
@@ -34,7 +34,7 @@ public record GatewayConfig(
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /// Throws [dev.godwit.config.InvalidConfiguration] naming all that is wrong.
-    public static GatewayConfig read(Settings settings) {
+    public static GatewayConfig read(ConfigReader settings) {
         var maxFrameBytes =
                 settings.integer(
                         "gateway.max-frame-bytes",
@@ -74,7 +74,7 @@ public record GatewayConfig(
                         uplink(settings),
                         presence(settings, slots),
                         downlink(settings),
-                        AuthSettings.read(settings));
+                        AuthConfig.read(settings));
         settings.done();
         return config;
     }
@@ -83,9 +83,9 @@ public record GatewayConfig(
         return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
     }
 
-    private static HandshakeSettings clients(Settings settings, int maxFrameBytes) {
+    private static HandshakeConfig clients(ConfigReader settings, int maxFrameBytes) {
         var clients =
-                new HandshakeSettings(
+                new HandshakeConfig(
                         settings.text("gateway.host", "0.0.0.0", "The address to listen on."),
                         settings.port("gateway.port", 8081, "WebSockets of clients."),
                         settings.text(
@@ -130,7 +130,7 @@ public record GatewayConfig(
         return clients;
     }
 
-    private static void checkTls(HandshakeSettings clients, Settings settings) {
+    private static void checkTls(HandshakeConfig clients, ConfigReader settings) {
         if (clients.certificate().isEmpty() != clients.privateKey().isEmpty())
             settings.mistake("gateway: give both gateway.tls-certificate and gateway.tls-key");
         for (var file : List.of(clients.certificate(), clients.privateKey()))
@@ -139,8 +139,8 @@ public record GatewayConfig(
                         "gateway: %s cannot be read (expected: a PEM file)".formatted(file));
     }
 
-    private static ConnectionSettings connections(Settings settings, int maxFrameBytes) {
-        return new ConnectionSettings(
+    private static ConnectionConfig connections(ConfigReader settings, int maxFrameBytes) {
+        return new ConnectionConfig(
                 settings.duration(
                         "gateway.heartbeat",
                         Duration.ofSeconds(30),
@@ -196,7 +196,7 @@ public record GatewayConfig(
                         "Connections of one user on this gateway."));
     }
 
-    private static UplinkConfig uplink(Settings settings) {
+    private static UplinkConfig uplink(ConfigReader settings) {
         return new UplinkConfig(
                 chatServices(settings),
                 settings.secret(
@@ -238,7 +238,7 @@ public record GatewayConfig(
                         "For all tries of a call together."));
     }
 
-    private static List<URI> chatServices(Settings settings) {
+    private static List<URI> chatServices(ConfigReader settings) {
         var uris =
                 settings.list(
                         "gateway.chat-services",
@@ -250,7 +250,7 @@ public record GatewayConfig(
                 .toList();
     }
 
-    private static PresenceConfig presence(Settings settings, int slots) {
+    private static PresenceConfig presence(ConfigReader settings, int slots) {
         return new PresenceConfig(
                 uri(
                         settings.text(
@@ -295,7 +295,7 @@ public record GatewayConfig(
                         "Routes written again per second after Redis lost them."));
     }
 
-    private static DownlinkConfig downlink(Settings settings) {
+    private static DownlinkConfig downlink(ConfigReader settings) {
         return new DownlinkConfig(
                 settings.text(
                         "kafka.bootstrap",
@@ -308,7 +308,7 @@ public record GatewayConfig(
     }
 
     /// Reports what is no such URI without repeating it: it may hold a password.
-    private static URI uri(String text, Set<String> schemes, String key, Settings settings) {
+    private static URI uri(String text, Set<String> schemes, String key, ConfigReader settings) {
         try {
             var uri = URI.create(text);
             if (schemes.contains(uri.getScheme()) && uri.getHost() != null && uri.getPort() >= 0)
@@ -321,7 +321,7 @@ public record GatewayConfig(
         return URI.create("none://none:0");
     }
 
-    private static int slots(Settings settings) {
+    private static int slots(ConfigReader settings) {
         return settings.integer(
                 "kafka.slots",
                 64,

@@ -2,10 +2,10 @@ package dev.godwit.gateway;
 
 import dev.godwit.gateway.connection.ConnectionMetrics;
 import dev.godwit.gateway.connection.Connections;
-import dev.godwit.gateway.downlink.DownlinkMeters;
+import dev.godwit.gateway.downlink.DownlinkMetrics;
 import dev.godwit.gateway.handshake.HandshakeMetrics;
-import dev.godwit.gateway.presence.PresenceMeters;
-import dev.godwit.gateway.uplink.UplinkMeters;
+import dev.godwit.gateway.presence.PresenceMetrics;
+import dev.godwit.gateway.uplink.UplinkMetrics;
 import dev.godwit.protocol.ErrorCode;
 
 import io.micrometer.core.instrument.Counter;
@@ -46,8 +46,8 @@ final class GatewayMetrics implements ConnectionMetrics, HandshakeMetrics {
             refused.put(code, registry.counter("godwit.gateway.refused", "code", code.wireName()));
     }
 
-    UplinkMeters uplink() {
-        return new UplinkMeters(
+    UplinkMetrics uplink() {
+        return new UplinkMetrics(
                 hop("uplink.send"),
                 counter("godwit.gateway.uplink.retries"),
                 counter("godwit.gateway.uplink.failed"),
@@ -55,15 +55,15 @@ final class GatewayMetrics implements ConnectionMetrics, HandshakeMetrics {
                 counter("godwit.gateway.uplink.refused"));
     }
 
-    PresenceMeters presence() {
-        return new PresenceMeters(
+    PresenceMetrics presence() {
+        return new PresenceMetrics(
                 counter("godwit.gateway.presence.failures"),
                 counter("godwit.gateway.presence.repaired"),
                 counter("godwit.gateway.presence.displaced"));
     }
 
-    DownlinkMeters downlink() {
-        return new DownlinkMeters(
+    DownlinkMetrics downlink() {
+        return new DownlinkMetrics(
                 counter("godwit.gateway.downlink.records"),
                 counter("godwit.gateway.downlink.undecodable"),
                 counter("godwit.gateway.downlink.failures"));

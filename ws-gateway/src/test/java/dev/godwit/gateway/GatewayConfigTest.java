@@ -3,8 +3,8 @@ package dev.godwit.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.godwit.config.ConfigReader;
 import dev.godwit.config.InvalidConfiguration;
-import dev.godwit.config.Settings;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class GatewayConfigTest {
 
     @Test
     void secretsAreEnoughToBegin() {
-        var config = GatewayConfig.read(Settings.of(LEAST));
+        var config = GatewayConfig.read(ConfigReader.of(LEAST));
 
         assertThat(config.clients().port()).isEqualTo(8081);
         assertThat(config.connections().window()).isEqualTo(256);
@@ -36,7 +36,8 @@ class GatewayConfigTest {
 
         var failure =
                 catchThrowableOfType(
-                        InvalidConfiguration.class, () -> GatewayConfig.read(Settings.of(values)));
+                        InvalidConfiguration.class,
+                        () -> GatewayConfig.read(ConfigReader.of(values)));
 
         assertThat(failure.mistakes())
                 .anyMatch(mistake -> mistake.startsWith("gateway.port: 99999"))

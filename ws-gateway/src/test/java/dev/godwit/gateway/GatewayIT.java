@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.auth.TokenIssuer;
-import dev.godwit.config.Settings;
+import dev.godwit.config.ConfigReader;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.gateway.testing.FakeChatService;
 import dev.godwit.gateway.testing.TestClient;
@@ -106,7 +106,7 @@ class GatewayIT {
         values.put("kafka.slots", "4");
         values.put("internal.secret", "s".repeat(32));
         values.put("auth.hmac-secret", "t".repeat(32));
-        return GatewayConfig.read(Settings.of(values));
+        return GatewayConfig.read(ConfigReader.of(values));
     }
 
     private TestClient connect(String user) throws IOException {

@@ -8,15 +8,15 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.healthcheck.HealthCheckService;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.DisplaceBatch;
-import dev.godwit.api.HeadsBatch;
-import dev.godwit.api.InternalCall;
-import dev.godwit.api.SendBatch;
 import dev.godwit.chat.delivery.Publisher;
 import dev.godwit.chat.inbox.Inbox;
 import dev.godwit.chat.intake.Intake;
 import dev.godwit.config.Secret;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.DisplaceBatch;
+import dev.godwit.internalapi.HeadsBatch;
+import dev.godwit.internalapi.InternalCall;
+import dev.godwit.internalapi.SendBatch;
 
 import io.micrometer.core.instrument.Timer;
 

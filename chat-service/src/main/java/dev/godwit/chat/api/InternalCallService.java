@@ -8,8 +8,8 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 
-import dev.godwit.api.InternalCall;
-import dev.godwit.api.Undecodable;
+import dev.godwit.internalapi.InternalCall;
+import dev.godwit.internalapi.Undecodable;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

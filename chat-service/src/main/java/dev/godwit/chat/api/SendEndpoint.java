@@ -4,8 +4,8 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 
-import dev.godwit.api.SendBatch;
 import dev.godwit.chat.intake.Intake;
+import dev.godwit.internalapi.SendBatch;
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientFrameDecoder;
 import dev.godwit.protocol.ErrorCode;

@@ -1,7 +1,7 @@
 package dev.godwit.chat.database;
 
+import dev.godwit.config.ConfigReader;
 import dev.godwit.config.Secret;
-import dev.godwit.config.Settings;
 
 import java.time.Duration;
 
@@ -15,7 +15,7 @@ public record DatabaseConfig(
         Duration connectTimeout,
         Duration statementTimeout,
         Duration socketTimeout) {
-    public static DatabaseConfig read(Settings settings) {
+    public static DatabaseConfig read(ConfigReader settings) {
         var config =
                 new DatabaseConfig(
                         settings.text(
@@ -53,7 +53,8 @@ public record DatabaseConfig(
         return config;
     }
 
-    private static Duration duration(Settings settings, String key, int seconds, String meaning) {
+    private static Duration duration(
+            ConfigReader settings, String key, int seconds, String meaning) {
         return settings.duration(
                 "database." + key,
                 Duration.ofSeconds(seconds),

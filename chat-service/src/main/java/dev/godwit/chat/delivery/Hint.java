@@ -1,8 +1,8 @@
 package dev.godwit.chat.delivery;
 
-import dev.godwit.api.DisplaceBatch;
 import dev.godwit.chat.inbox.Inbox;
 import dev.godwit.chat.message.Committed;
+import dev.godwit.internalapi.DisplaceBatch;
 
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.godwit.chat.delivery;
 
-import dev.godwit.api.DisplaceBatch;
 import dev.godwit.chat.delivery.DeliveryMetrics.Loss;
 import dev.godwit.chat.inbox.Inbox;
 import dev.godwit.chat.message.CommitListener;
 import dev.godwit.chat.message.Committed;
+import dev.godwit.internalapi.DisplaceBatch;
 import dev.godwit.lifecycle.Readiness;
 
 import org.slf4j.Logger;
@@ -25,10 +25,10 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
 
     private final HintQueue queue;
     private final Frames frames = new Frames();
-    private final Whereabouts whereabouts;
-    private final Outlet outlet;
+    private final RouteResolver whereabouts;
+    private final GuardedProducer outlet;
     private final DeliveryProducer producer;
-    private final Losses losses;
+    private final HintLossTracker losses;
     private final LongSupplier nanoTime;
     private final Duration patience;
     private final Thread thread;
@@ -40,9 +40,9 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
             Limits limits,
             LongSupplier nanoTime) {
         this.queue = new HintQueue(limits.queued());
-        this.losses = new Losses(metrics, nanoTime);
-        this.whereabouts = new Whereabouts(presence, losses, nanoTime);
-        this.outlet = new Outlet(producer, losses, nanoTime);
+        this.losses = new HintLossTracker(metrics, nanoTime);
+        this.whereabouts = new RouteResolver(presence, losses, nanoTime);
+        this.outlet = new GuardedProducer(producer, losses, nanoTime);
         this.producer = producer;
         this.nanoTime = nanoTime;
         this.patience = limits.flush();

@@ -1,9 +1,9 @@
 package dev.godwit.chat.delivery;
 
-import dev.godwit.api.DisplaceBatch;
 import dev.godwit.delivery.DeliveryRecord.Entry;
 import dev.godwit.delivery.DeliveryRecord.Notice;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.DisplaceBatch;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ final class Round {
             }
     }
 
-    void publish(Whereabouts whereabouts, Outlet outlet) {
+    void publish(RouteResolver whereabouts, GuardedProducer outlet) {
         var users = new HashSet<UserId>();
         entries.forEach(entry -> users.add(entry.user()));
         notices.forEach(notice -> users.add(notice.user()));

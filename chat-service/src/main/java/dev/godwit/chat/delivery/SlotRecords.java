@@ -1,11 +1,11 @@
 package dev.godwit.chat.delivery;
 
-import dev.godwit.api.Displacement;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.delivery.DeliveryRecord.Entry;
 import dev.godwit.delivery.DeliveryRecord.Notice;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.Displacement;
 import dev.godwit.presence.Route;
 
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.godwit.chat.inbox;
 
-import dev.godwit.api.OpenBatch;
-import dev.godwit.api.OpenBatch.Opened;
 import dev.godwit.chat.database.Column;
 import dev.godwit.chat.database.Database;
 import dev.godwit.chat.database.Pipeline;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.OpenBatch;
+import dev.godwit.internalapi.OpenBatch.Opened;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -62,10 +62,10 @@ final class DeviceOpening {
             """;
 
     private final Database database;
-    private final Logs logs;
+    private final LogHeads logs;
     private final StalledDevices stalledDevices;
 
-    DeviceOpening(Database database, Logs logs, StalledDevices stalledDevices) {
+    DeviceOpening(Database database, LogHeads logs, StalledDevices stalledDevices) {
         this.database = database;
         this.logs = logs;
         this.stalledDevices = stalledDevices;
@@ -128,7 +128,7 @@ final class DeviceOpening {
 
     private static Pipeline register(List<DeviceKey> keys, Map<DeviceKey, Row> opened) {
         var people = keys.stream().map(DeviceKey::user).collect(Collectors.toSet());
-        return Logs.lock(new Pipeline(), people, new HashMap<>())
+        return LogHeads.lock(new Pipeline(), people, new HashMap<>())
                 .query(REGISTER, row -> put(row, opened), users(keys), devices(keys));
     }
 

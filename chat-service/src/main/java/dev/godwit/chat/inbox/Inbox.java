@@ -1,10 +1,10 @@
 package dev.godwit.chat.inbox;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.HeadsBatch;
-import dev.godwit.api.OpenBatch;
-import dev.godwit.api.ReadBatch;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.HeadsBatch;
+import dev.godwit.internalapi.OpenBatch;
+import dev.godwit.internalapi.ReadBatch;
 
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.godwit.chat.inbox;
 
-import dev.godwit.api.ReadBatch.Entry;
-import dev.godwit.api.ReadBatch.Page;
+import dev.godwit.internalapi.ReadBatch.Entry;
+import dev.godwit.internalapi.ReadBatch.Page;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.godwit.chat.inbox;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.HeadsBatch;
-import dev.godwit.api.OpenBatch;
-import dev.godwit.api.ReadBatch;
 import dev.godwit.chat.database.Column;
 import dev.godwit.chat.database.Database;
 import dev.godwit.chat.database.Pipeline;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.HeadsBatch;
+import dev.godwit.internalapi.OpenBatch;
+import dev.godwit.internalapi.ReadBatch;
 import dev.godwit.protocol.ServerFrameEncoder;
 
 import java.util.ArrayList;
@@ -22,20 +22,20 @@ public final class PostgresInbox implements Inbox {
 
     private final Database database;
     private final DeviceOpening opening;
-    private final Acknowledging acknowledging;
-    private final PageReading reading;
+    private final AckProcessor acknowledging;
+    private final PageReader reading;
 
     public PostgresInbox(
             Database database,
-            Logs logs,
+            LogHeads logs,
             ServerFrameEncoder frames,
             CursorListener cursors,
             InboxMetrics metrics) {
         this.database = database;
         this.opening =
                 new DeviceOpening(database, logs, new StalledDevices(metrics.stalledOpenings()));
-        this.acknowledging = new Acknowledging(database, cursors, metrics.refusedAcks());
-        this.reading = new PageReading(frames);
+        this.acknowledging = new AckProcessor(database, cursors, metrics.refusedAcks());
+        this.reading = new PageReader(frames);
     }
 
     @Override

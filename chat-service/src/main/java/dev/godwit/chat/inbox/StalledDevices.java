@@ -1,6 +1,6 @@
 package dev.godwit.chat.inbox;
 
-import dev.godwit.api.OpenBatch.Opened;
+import dev.godwit.internalapi.OpenBatch.Opened;
 
 import io.micrometer.core.instrument.Counter;
 

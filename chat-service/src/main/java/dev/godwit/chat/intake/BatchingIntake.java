@@ -1,9 +1,9 @@
 package dev.godwit.chat.intake;
 
-import dev.godwit.api.SendBatch;
 import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.message.CommitListener;
 import dev.godwit.chat.message.MessageStore;
+import dev.godwit.internalapi.SendBatch;
 
 import io.micrometer.core.instrument.Timer;
 

@@ -1,14 +1,14 @@
 package dev.godwit.chat.intake;
 
-import dev.godwit.api.SendBatch.Item;
-import dev.godwit.api.SendBatch.Outcome;
-import dev.godwit.api.SendBatch.Result;
 import dev.godwit.chat.database.StoreRefused;
 import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.message.Acceptance;
 import dev.godwit.chat.message.CommitListener;
 import dev.godwit.chat.message.Committed;
 import dev.godwit.chat.message.MessageStore;
+import dev.godwit.internalapi.SendBatch.Item;
+import dev.godwit.internalapi.SendBatch.Outcome;
+import dev.godwit.internalapi.SendBatch.Result;
 
 import io.micrometer.core.instrument.Timer;
 

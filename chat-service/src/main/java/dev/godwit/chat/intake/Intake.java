@@ -1,6 +1,6 @@
 package dev.godwit.chat.intake;
 
-import dev.godwit.api.SendBatch;
+import dev.godwit.internalapi.SendBatch;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

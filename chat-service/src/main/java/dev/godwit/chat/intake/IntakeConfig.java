@@ -1,10 +1,10 @@
 package dev.godwit.chat.intake;
 
-import dev.godwit.config.Settings;
+import dev.godwit.config.ConfigReader;
 
 /// How much waits and how much is committed at once. `batch` and `queue` count sends.
 public record IntakeConfig(int workers, int batch, int queue) {
-    public static IntakeConfig read(Settings settings) {
+    public static IntakeConfig read(ConfigReader settings) {
         return new IntakeConfig(
                 settings.integer(
                         "chat.intake-workers",

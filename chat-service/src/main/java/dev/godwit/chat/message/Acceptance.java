@@ -1,6 +1,6 @@
 package dev.godwit.chat.message;
 
-import dev.godwit.api.SendBatch;
+import dev.godwit.internalapi.SendBatch;
 
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.godwit.chat.message;
 
-import dev.godwit.api.SendBatch;
+import dev.godwit.internalapi.SendBatch;
 
 /// A send that is durable, new or repeated: what delivery needs to show it to its people.
 ///

@@ -1,8 +1,8 @@
 package dev.godwit.chat.message;
 
-import dev.godwit.api.SendBatch;
 import dev.godwit.id.ConversationId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch;
 
 /// A send and what follows from it alone; made before any lock is taken.
 record Draft(SendBatch.Item send, MessageKey key, ContentHash hash) {

@@ -1,12 +1,12 @@
 package dev.godwit.chat.message;
 
-import dev.godwit.api.SendBatch.Outcome;
-import dev.godwit.api.SendBatch.Result;
 import dev.godwit.chat.message.Plan.NewMessage;
 import dev.godwit.chat.message.Plan.RowKey;
 import dev.godwit.id.ConversationId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch.Outcome;
+import dev.godwit.internalapi.SendBatch.Result;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.godwit.chat.message;
 
-import dev.godwit.api.SendBatch;
 import dev.godwit.chat.database.Database;
 import dev.godwit.chat.database.StoreRefused;
-import dev.godwit.chat.inbox.Logs;
+import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,13 +26,13 @@ public final class PostgresMessageStore implements MessageStore {
     private static final int WARY_BATCHES = 100;
 
     private final Database database;
-    private final Logs logs;
+    private final LogHeads logs;
     private final InstantSource clock;
 
     /// How many more batches look for repeated sends first.
     private final AtomicInteger wary = new AtomicInteger();
 
-    public PostgresMessageStore(Database database, Logs logs, InstantSource clock) {
+    public PostgresMessageStore(Database database, LogHeads logs, InstantSource clock) {
         this.database = database;
         this.logs = logs;
         this.clock = clock;

@@ -2,7 +2,7 @@ package dev.godwit.chat.message;
 
 import dev.godwit.chat.database.Column;
 import dev.godwit.chat.database.Pipeline;
-import dev.godwit.chat.inbox.Logs;
+import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.id.ConversationId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
@@ -84,7 +84,7 @@ final class SnapshotReader {
                 drafts.stream()
                         .map(draft -> new Block(draft.recipient(), draft.sender()))
                         .collect(Collectors.toSet());
-        return Logs.lock(new Pipeline(), people, snapshot.heads())
+        return LogHeads.lock(new Pipeline(), people, snapshot.heads())
                 .query(
                         CONVERSATIONS,
                         this::conversation,

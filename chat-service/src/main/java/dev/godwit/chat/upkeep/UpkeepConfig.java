@@ -1,13 +1,13 @@
 package dev.godwit.chat.upkeep;
 
-import dev.godwit.config.Settings;
+import dev.godwit.config.ConfigReader;
 
 import java.time.Duration;
 
 /// How often what is done with is forgotten, and when a device is.
 public record UpkeepConfig(
         Duration trimInterval, Duration deviceInterval, Duration deviceRetention) {
-    public static UpkeepConfig read(Settings settings) {
+    public static UpkeepConfig read(ConfigReader settings) {
         return new UpkeepConfig(
                 settings.duration(
                         "chat.trim-interval",

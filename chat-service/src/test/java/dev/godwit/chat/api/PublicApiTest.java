@@ -16,12 +16,12 @@ import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.server.Server;
 
-import dev.godwit.api.SendBatch;
 import dev.godwit.auth.Identity;
 import dev.godwit.auth.Verification;
 import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.history.PageRequest;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

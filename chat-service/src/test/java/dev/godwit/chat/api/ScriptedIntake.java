@@ -1,7 +1,7 @@
 package dev.godwit.chat.api;
 
-import dev.godwit.api.SendBatch;
 import dev.godwit.chat.intake.Intake;
+import dev.godwit.internalapi.SendBatch;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.godwit.chat.database;
 
-import dev.godwit.config.Settings;
+import dev.godwit.config.ConfigReader;
 import dev.godwit.infra.Infra;
 import dev.godwit.infra.TestPostgres;
 import dev.godwit.lifecycle.Backoff;
@@ -48,7 +48,7 @@ public final class TestDatabase implements AutoCloseable {
 
     public static DatabaseConfig config(TestPostgres.Database place) {
         return DatabaseConfig.read(
-                Settings.of(
+                ConfigReader.of(
                         Map.of(
                                 "database.url", place.jdbcUrl(),
                                 "database.user", place.user(),

@@ -3,9 +3,6 @@ package dev.godwit.chat.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.api.DisplaceBatch;
-import dev.godwit.api.Displacement;
-import dev.godwit.api.SendBatch;
 import dev.godwit.chat.delivery.DeliveryMetrics.Loss;
 import dev.godwit.chat.inbox.Inbox;
 import dev.godwit.chat.message.Committed;
@@ -14,6 +11,9 @@ import dev.godwit.delivery.DeliveryRecord.Entry;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.DisplaceBatch;
+import dev.godwit.internalapi.Displacement;
+import dev.godwit.internalapi.SendBatch;
 import dev.godwit.lifecycle.Readiness;
 import dev.godwit.presence.Route;
 

@@ -2,13 +2,13 @@ package dev.godwit.chat.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.api.SendBatch;
 import dev.godwit.chat.database.TestDatabase;
-import dev.godwit.chat.inbox.Logs;
+import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.chat.message.PostgresMessageStore;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.ConversationId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -176,7 +176,7 @@ class PostgresHistoryIT {
 
     private void store(List<SendBatch.Item> sends) {
         var database = tables().database();
-        new PostgresMessageStore(database, new Logs(database), clock).accept(sends);
+        new PostgresMessageStore(database, new LogHeads(database), clock).accept(sends);
     }
 
     private void mark(UserId one, UserId other, UserId whose, long delivered) {

@@ -2,13 +2,13 @@ package dev.godwit.chat.history;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.godwit.api.SendBatch;
 import dev.godwit.chat.database.TestDatabase;
-import dev.godwit.chat.inbox.Logs;
+import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.chat.message.PostgresMessageStore;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.UserId;
 import dev.godwit.infra.Infra;
+import dev.godwit.internalapi.SendBatch;
 
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -73,7 +73,8 @@ class RecentMessagesCacheMeasurement {
 
     private void fill(TestDatabase tables, History history, RedisClient redis) throws Exception {
         var database = tables.database();
-        var store = new PostgresMessageStore(database, new Logs(database), InstantSource.system());
+        var store =
+                new PostgresMessageStore(database, new LogHeads(database), InstantSource.system());
         for (var c = 0; c < CONVERSATIONS; c++) {
             var peer = peer(c);
             store.accept(

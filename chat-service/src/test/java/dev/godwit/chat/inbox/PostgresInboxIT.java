@@ -2,12 +2,6 @@ package dev.godwit.chat.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.HeadsBatch;
-import dev.godwit.api.OpenBatch;
-import dev.godwit.api.OpenBatch.Opened;
-import dev.godwit.api.ReadBatch;
-import dev.godwit.api.SendBatch;
 import dev.godwit.chat.database.TestDatabase;
 import dev.godwit.chat.inbox.Inbox.Delivered;
 import dev.godwit.chat.message.MessageStore;
@@ -15,6 +9,12 @@ import dev.godwit.chat.message.PostgresMessageStore;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.HeadsBatch;
+import dev.godwit.internalapi.OpenBatch;
+import dev.godwit.internalapi.OpenBatch.Opened;
+import dev.godwit.internalapi.ReadBatch;
+import dev.godwit.internalapi.SendBatch;
 import dev.godwit.protocol.ServerFrameEncoder;
 
 import io.micrometer.core.instrument.Counter;
@@ -49,7 +49,7 @@ class PostgresInboxIT {
     @BeforeEach
     void open() throws InterruptedException {
         database = TestDatabase.fresh();
-        var logs = new Logs(database.database());
+        var logs = new LogHeads(database.database());
         messages = new PostgresMessageStore(database.database(), logs, InstantSource.system());
         inbox =
                 new PostgresInbox(

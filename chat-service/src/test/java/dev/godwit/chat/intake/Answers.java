@@ -2,11 +2,11 @@ package dev.godwit.chat.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.api.SendBatch.Item;
-import dev.godwit.api.SendBatch.Outcome;
-import dev.godwit.api.SendBatch.Result;
 import dev.godwit.chat.database.TestDatabase;
 import dev.godwit.id.ConversationId;
+import dev.godwit.internalapi.SendBatch.Item;
+import dev.godwit.internalapi.SendBatch.Outcome;
+import dev.godwit.internalapi.SendBatch.Result;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.api.SendBatch.Item;
-import dev.godwit.api.SendBatch.Outcome;
-import dev.godwit.api.SendBatch.Result;
 import dev.godwit.chat.database.Refusals;
 import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.message.Committed;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch.Item;
+import dev.godwit.internalapi.SendBatch.Outcome;
+import dev.godwit.internalapi.SendBatch.Result;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 

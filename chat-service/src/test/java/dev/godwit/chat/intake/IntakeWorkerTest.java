@@ -3,12 +3,12 @@ package dev.godwit.chat.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.godwit.api.SendBatch.Item;
 import dev.godwit.chat.database.Refusals;
 import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.message.MessageStore;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch.Item;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 

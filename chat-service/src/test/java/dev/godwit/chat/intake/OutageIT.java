@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.api.SendBatch.Item;
-import dev.godwit.api.SendBatch.Outcome;
 import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.database.TestDatabase;
 import dev.godwit.embedded.Durability;
 import dev.godwit.embedded.EmbeddedPostgres;
 import dev.godwit.embedded.Placement;
+import dev.godwit.internalapi.SendBatch.Item;
+import dev.godwit.internalapi.SendBatch.Outcome;
 import dev.godwit.lifecycle.Readiness.Status;
 
 import org.junit.jupiter.api.AfterEach;

@@ -1,9 +1,9 @@
 package dev.godwit.chat.intake;
 
-import dev.godwit.api.SendBatch.Item;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch.Item;
 
 import java.util.List;
 import java.util.Random;

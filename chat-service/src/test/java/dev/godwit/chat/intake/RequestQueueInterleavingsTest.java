@@ -1,10 +1,10 @@
 package dev.godwit.chat.intake;
 
-import dev.godwit.api.SendBatch.Item;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.infra.AtOnce;
+import dev.godwit.internalapi.SendBatch.Item;
 
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.godwit.chat.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.api.SendBatch.Outcome;
 import dev.godwit.chat.database.TestDatabase;
 import dev.godwit.chat.message.Committed;
+import dev.godwit.internalapi.SendBatch.Outcome;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

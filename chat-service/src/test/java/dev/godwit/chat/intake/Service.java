@@ -1,7 +1,7 @@
 package dev.godwit.chat.intake;
 
 import dev.godwit.chat.database.Database;
-import dev.godwit.chat.inbox.Logs;
+import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.chat.message.CommitListener;
 import dev.godwit.chat.message.PostgresMessageStore;
 
@@ -13,7 +13,8 @@ import java.time.InstantSource;
 record Service(Database database, BatchingIntake intake) implements AutoCloseable {
     static Service start(Database database, CommitListener listener) {
         var meters = new SimpleMeterRegistry();
-        var store = new PostgresMessageStore(database, new Logs(database), InstantSource.system());
+        var store =
+                new PostgresMessageStore(database, new LogHeads(database), InstantSource.system());
         var intake =
                 BatchingIntake.start(
                         new IntakeConfig(2, 512, 16_384),

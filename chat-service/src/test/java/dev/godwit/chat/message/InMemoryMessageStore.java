@@ -1,8 +1,8 @@
 package dev.godwit.chat.message;
 
-import dev.godwit.api.SendBatch;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch;
 
 import java.util.HashSet;
 import java.util.List;

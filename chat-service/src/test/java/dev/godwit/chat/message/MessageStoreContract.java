@@ -8,11 +8,11 @@ import static dev.godwit.chat.message.Sends.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.api.SendBatch;
-import dev.godwit.api.SendBatch.Outcome;
-import dev.godwit.api.SendBatch.Result;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch;
+import dev.godwit.internalapi.SendBatch.Outcome;
+import dev.godwit.internalapi.SendBatch.Result;
 
 import org.junit.jupiter.api.Test;
 

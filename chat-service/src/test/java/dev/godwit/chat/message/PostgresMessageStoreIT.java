@@ -8,12 +8,12 @@ import static dev.godwit.chat.message.Sends.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.api.SendBatch.Outcome;
-import dev.godwit.api.SendBatch.Result;
 import dev.godwit.chat.database.TestDatabase;
-import dev.godwit.chat.inbox.Logs;
+import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch.Outcome;
+import dev.godwit.internalapi.SendBatch.Result;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +32,9 @@ class PostgresMessageStoreIT extends MessageStoreContract {
         database = TestDatabase.fresh();
         store =
                 new PostgresMessageStore(
-                        database.database(), new Logs(database.database()), InstantSource.system());
+                        database.database(),
+                        new LogHeads(database.database()),
+                        InstantSource.system());
     }
 
     @AfterEach

@@ -1,9 +1,9 @@
 package dev.godwit.chat.message;
 
-import dev.godwit.api.SendBatch;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.SendBatch;
 
 import org.jspecify.annotations.Nullable;
 

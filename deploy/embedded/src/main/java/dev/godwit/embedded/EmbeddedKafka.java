@@ -28,7 +28,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
     }
 
     /// Beside its port the broker has `doors`.
-    public static EmbeddedKafka start(Placement placement, List<KafkaDoor> doors) {
+    public static EmbeddedKafka start(Placement placement, List<AdvertisedListener> doors) {
         var home = ServerHome.open("Kafka", placement, ServerKind.KAFKA.stopSignal());
         try {
             var port = Ports.claim("Kafka", placement.port());
@@ -45,7 +45,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
         return address();
     }
 
-    private static List<String> command(ServerHome home, int port, List<KafkaDoor> doors) {
+    private static List<String> command(ServerHome home, int port, List<AdvertisedListener> doors) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);

@@ -35,11 +35,12 @@ public final class KafkaBroker implements AutoCloseable {
     /// Starts the broker on 127.0.0.1 and on the data in `directory`, formatting it at the first
     /// start. Port 0 is any free one.
     public static KafkaBroker start(Path directory, int port) {
-        return start(directory, Seat.LOOPBACK.address(), port, List.of());
+        return start(directory, RunLocation.LOOPBACK.address(), port, List.of());
     }
 
     /// Beside its port the broker has `doors`, all on that `host`. Its controller is on 127.0.0.1.
-    static KafkaBroker start(Path directory, String host, int port, List<KafkaDoor> doors) {
+    static KafkaBroker start(
+            Path directory, String host, int port, List<AdvertisedListener> doors) {
         var claimed = Ports.claim("Kafka", port);
         try {
             var controller = Ports.freeBeside(claimed);
@@ -107,7 +108,7 @@ public final class KafkaBroker implements AutoCloseable {
             String host,
             int port,
             int controllerPort,
-            List<KafkaDoor> doors) {
+            List<AdvertisedListener> doors) {
         var listeners = new StringBuilder("CLIENTS://" + host + ":" + port);
         var advertised = new StringBuilder(listeners);
         var protocols = new StringBuilder("CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");

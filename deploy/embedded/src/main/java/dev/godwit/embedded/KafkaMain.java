@@ -12,7 +12,7 @@ final class KafkaMain {
 
     public static void main(String[] arguments) {
         try {
-            var doors = Stream.of(arguments).skip(3).map(KafkaDoor::parse).toList();
+            var doors = Stream.of(arguments).skip(3).map(AdvertisedListener::parse).toList();
             var port = Integer.parseInt(arguments[1]);
             var broker = KafkaBroker.start(Path.of(arguments[2]), arguments[0], port, doors);
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "kafka-stop"));

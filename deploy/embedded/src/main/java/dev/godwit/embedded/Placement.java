@@ -10,7 +10,7 @@ import java.nio.file.Path;
 ///
 /// A `temporary` directory is deleted when the server stops or the JVM dies. Port 0 means any free
 /// one.
-public record Placement(Path directory, Seat seat, int port, boolean temporary, Path cache) {
+public record Placement(Path directory, RunLocation seat, int port, boolean temporary, Path cache) {
     public Placement {
         directory = directory.toAbsolutePath().normalize();
         cache = cache.toAbsolutePath().normalize();
@@ -21,20 +21,20 @@ public record Placement(Path directory, Seat seat, int port, boolean temporary, 
 
     /// A directory whose data is there again at the next start.
     public static Placement in(Path directory) {
-        return new Placement(directory, Seat.LOOPBACK, 0, false, defaultCache());
+        return new Placement(directory, RunLocation.LOOPBACK, 0, false, defaultCache());
     }
 
     /// A new, empty directory.
     public static Placement fresh() {
         try {
             var directory = Files.createTempDirectory("godwit-");
-            return new Placement(directory, Seat.LOOPBACK, 0, true, defaultCache());
+            return new Placement(directory, RunLocation.LOOPBACK, 0, true, defaultCache());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public Placement on(Seat seat) {
+    public Placement on(RunLocation seat) {
         return new Placement(directory, seat, port, temporary, cache);
     }
 

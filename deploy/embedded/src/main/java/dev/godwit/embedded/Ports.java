@@ -37,7 +37,7 @@ public final class Ports {
             return free();
         }
         if (!isFree(port)) {
-            throw StartFailed.portTaken(server, Seat.LOOPBACK.at(port));
+            throw StartFailed.portTaken(server, RunLocation.LOOPBACK.at(port));
         }
         return port;
     }

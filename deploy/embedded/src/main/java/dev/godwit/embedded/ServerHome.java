@@ -75,7 +75,7 @@ final class ServerHome implements AutoCloseable {
         return placement.directory();
     }
 
-    Seat seat() {
+    RunLocation seat() {
         return placement.seat();
     }
 

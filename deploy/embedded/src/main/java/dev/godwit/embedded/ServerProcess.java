@@ -18,11 +18,12 @@ final class ServerProcess {
     private final ServerKind kind;
     private final ServerHome home;
     private final Process process;
-    private final Leash leash;
+    private final ParentDeathWatch leash;
     private final CompletableFuture<Integer> exit;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    private ServerProcess(ServerKind kind, ServerHome home, Process process, Leash leash) {
+    private ServerProcess(
+            ServerKind kind, ServerHome home, Process process, ParentDeathWatch leash) {
         this.kind = kind;
         this.home = home;
         this.process = process;
@@ -56,11 +57,11 @@ final class ServerProcess {
         }
     }
 
-    private static Leash leashed(ServerKind kind, ServerHome home, Process process)
+    private static ParentDeathWatch leashed(ServerKind kind, ServerHome home, Process process)
             throws IOException {
         try {
             home.remember(process.toHandle());
-            return Leash.on(process.toHandle(), kind.stopSignal(), home);
+            return ParentDeathWatch.on(process.toHandle(), kind.stopSignal(), home);
         } catch (IOException e) {
             process.destroyForcibly();
             throw e;

@@ -18,7 +18,7 @@ public record ServiceLaunch(
         String classPath,
         Path config,
         Path log,
-        Seat seat,
+        RunLocation seat,
         int managementPort,
         Duration startLimit) {
     /// The optimizing compiler is left out: on a small machine it takes for minutes what the

@@ -7,10 +7,10 @@ import dev.godwit.chaos.cluster.ClusterPlan;
 import dev.godwit.chaos.cluster.Timing;
 import dev.godwit.chaos.fault.FaultKind;
 import dev.godwit.chaos.network.Network;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.workload.Misbehaviour;
+import dev.godwit.checker.workload.Workload;
 import dev.godwit.embedded.StartFailed;
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.workload.Mischief;
-import dev.godwit.judge.workload.Workload;
 
 import org.jspecify.annotations.Nullable;
 
@@ -233,7 +233,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private Workload workload(long chosen, ClusterPlan cluster) {
         var usual = Workload.usual(chosen, cluster.hosts(), people, rate);
-        return calm ? usual.with(Mischief.none()) : usual;
+        return calm ? usual.with(Misbehaviour.none()) : usual;
     }
 
     private Set<FaultKind> kinds() {

@@ -1,6 +1,6 @@
 package dev.godwit.chaos;
 
-import dev.godwit.judge.RunDirectory;
+import dev.godwit.checker.RunDirectory;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,8 +7,8 @@ import dev.godwit.chaos.campaign.CampaignPlan;
 import dev.godwit.chaos.campaign.Summary;
 import dev.godwit.chaos.cluster.ClusterPlan;
 import dev.godwit.chaos.fault.FaultKind;
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.workload.Workload;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.workload.Workload;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;

@@ -2,10 +2,10 @@ package dev.godwit.e2e;
 
 import static dev.godwit.e2e.TestClient.PATIENCE;
 
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.client.ClientHost;
-import dev.godwit.judge.client.Command;
-import dev.godwit.judge.client.Progress;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.client.ClientHost;
+import dev.godwit.checker.client.Command;
+import dev.godwit.checker.client.Progress;
 
 import org.awaitility.Awaitility;
 

@@ -9,14 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.godwit.auth.TokenIssuer;
 import dev.godwit.chat.ChatConfig;
 import dev.godwit.chat.ChatService;
-import dev.godwit.config.AuthSettings;
-import dev.godwit.config.Settings;
+import dev.godwit.checker.Target;
+import dev.godwit.config.AuthConfig;
+import dev.godwit.config.ConfigReader;
 import dev.godwit.gateway.Gateway;
 import dev.godwit.gateway.GatewayConfig;
 import dev.godwit.id.UserId;
 import dev.godwit.infra.Infra;
 import dev.godwit.infra.TestPostgres;
-import dev.godwit.judge.Target;
 import dev.godwit.lifecycle.Closer;
 
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class Cluster implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final TokenIssuer tokens =
             new TokenIssuer(
-                    AuthSettings.read(Settings.of(Map.of("auth.hmac-secret", SECRET))),
+                    AuthConfig.read(ConfigReader.of(Map.of("auth.hmac-secret", SECRET))),
                     InstantSource.system());
     private final ConcurrentLinkedQueue<TestClient> clients = new ConcurrentLinkedQueue<>();
     private final List<ChatService> chatServices = new ArrayList<>();
@@ -93,7 +93,7 @@ final class Cluster implements AutoCloseable {
         settings.put("database.user", database.user());
         settings.put("database.password", database.password());
         settings.keySet().removeIf(key -> key.startsWith("gateway."));
-        return closer.opened(ChatService.start(ChatConfig.read(Settings.of(settings))));
+        return closer.opened(ChatService.start(ChatConfig.read(ConfigReader.of(settings))));
     }
 
     private Gateway startGateway(Map<String, String> shared, String chatServices) {
@@ -104,7 +104,7 @@ final class Cluster implements AutoCloseable {
         settings.put("gateway.chat-services", chatServices);
         settings.put("gateway.drain", "100ms");
         settings.keySet().removeIf(key -> key.startsWith("chat."));
-        return closer.opened(Gateway.start(GatewayConfig.read(Settings.of(settings))));
+        return closer.opened(Gateway.start(GatewayConfig.read(ConfigReader.of(settings))));
     }
 
     TestClient connect(int gateway, String user, String device, TestClient.Acks acks) {

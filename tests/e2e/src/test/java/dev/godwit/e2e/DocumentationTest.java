@@ -3,8 +3,8 @@ package dev.godwit.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.chat.ChatConfig;
-import dev.godwit.config.Setting;
-import dev.godwit.config.Settings;
+import dev.godwit.config.ConfigKey;
+import dev.godwit.config.ConfigReader;
 import dev.godwit.gateway.GatewayConfig;
 
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class DocumentationTest {
 
     private static String table() {
         var settings =
-                Settings.of(
+                ConfigReader.of(
                         Map.of(
                                 "auth.hmac-secret", "s".repeat(32),
                                 "internal.secret", "s".repeat(32),
@@ -77,7 +77,7 @@ class DocumentationTest {
         return String.join("\n", rows);
     }
 
-    private static String row(Setting setting) {
+    private static String row(ConfigKey setting) {
         var otherwise = setting.otherwise().isEmpty() ? "" : "`" + setting.otherwise() + "`";
         return "| `%s` | %s | %s | %s |"
                 .formatted(setting.key(), otherwise, setting.expected(), setting.meaning());

@@ -2,20 +2,20 @@ package dev.godwit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.check.Demands;
-import dev.godwit.judge.check.Judge;
-import dev.godwit.judge.check.Verdict;
-import dev.godwit.judge.client.Command;
-import dev.godwit.judge.evidence.Evidence;
-import dev.godwit.judge.history.Event.Began;
-import dev.godwit.judge.history.Event.FaultBegan;
-import dev.godwit.judge.history.Event.FaultEnded;
-import dev.godwit.judge.history.HistoryWriter;
-import dev.godwit.judge.workload.Crowd;
-import dev.godwit.judge.workload.Mischief;
-import dev.godwit.judge.workload.Traffic;
-import dev.godwit.judge.workload.Workload;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.check.Checker;
+import dev.godwit.checker.check.MinimumCoverage;
+import dev.godwit.checker.check.Verdict;
+import dev.godwit.checker.client.Command;
+import dev.godwit.checker.evidence.Evidence;
+import dev.godwit.checker.history.Event.Began;
+import dev.godwit.checker.history.Event.FaultBegan;
+import dev.godwit.checker.history.Event.FaultEnded;
+import dev.godwit.checker.history.HistoryWriter;
+import dev.godwit.checker.workload.Crowd;
+import dev.godwit.checker.workload.Misbehaviour;
+import dev.godwit.checker.workload.Traffic;
+import dev.godwit.checker.workload.Workload;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +66,7 @@ class JudgedClientsE2E {
             }
         }
 
-        var verdict = Judge.judge(run, demands());
+        var verdict = Checker.judge(run, demands());
         assertThat(verdict).as(verdict.toString()).isInstanceOf(Verdict.Passed.class);
     }
 
@@ -79,9 +79,9 @@ class JudgedClientsE2E {
         }
     }
 
-    private static Demands demands() {
+    private static MinimumCoverage demands() {
         var twoHeartbeats = HEARTBEAT.multipliedBy(2);
-        return Demands.none(twoHeartbeats, twoHeartbeats)
+        return MinimumCoverage.none(twoHeartbeats, twoHeartbeats)
                 .withAccepted(3 * ENOUGH)
                 .withLiveDevices(PEOPLE)
                 .withRepairs(1, 1);
@@ -93,6 +93,6 @@ class JudgedClientsE2E {
                 List.of(HOST),
                 new Crowd(PEOPLE, 0.4, 3, 4, 0),
                 new Traffic(100, 64, 4_096, 0.3, 10, 0.1, 0.03, 0.03, 0.05, 16),
-                new Mischief(0.1, 0.1, 4, 0.5, 0.1, 2_000, 4, 0.3, 5_000));
+                new Misbehaviour(0.1, 0.1, 4, 0.5, 0.1, 2_000, 4, 0.3, 5_000));
     }
 }

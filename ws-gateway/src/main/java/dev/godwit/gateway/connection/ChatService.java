@@ -1,10 +1,10 @@
 package dev.godwit.gateway.connection;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.HeadsBatch;
-import dev.godwit.api.OpenBatch;
-import dev.godwit.api.ReadBatch;
-import dev.godwit.api.SendBatch;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.HeadsBatch;
+import dev.godwit.internalapi.OpenBatch;
+import dev.godwit.internalapi.ReadBatch;
+import dev.godwit.internalapi.SendBatch;
 
 import java.util.concurrent.CompletionStage;
 

@@ -14,7 +14,7 @@ record ConnectionContext(
         Presence presence,
         Authenticator authenticator,
         LocalRegistry registry,
-        ConnectionSettings settings,
+        ConnectionConfig settings,
         ServerFrameEncoder encoder,
         ConnectionMetrics metrics,
         Backoff backoff,

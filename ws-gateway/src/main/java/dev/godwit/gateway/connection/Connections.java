@@ -37,13 +37,13 @@ public final class Connections {
     private final AtomicLong lastId = new AtomicLong();
     private final Map<EventExecutor, ConnectionLoop> loops = new HashMap<>();
     private final LocalRegistry registry;
-    private final ConnectionSettings settings;
+    private final ConnectionConfig settings;
     private final ConnectionMetrics metrics;
     private final LongSupplier nanoTime;
 
     public Connections(
             EventLoopGroup group,
-            ConnectionSettings settings,
+            ConnectionConfig settings,
             ConnectionMetrics metrics,
             LongSupplier nanoTime) {
         this.settings = settings;

@@ -1,7 +1,5 @@
 package dev.godwit.gateway.connection;
 
-import dev.godwit.api.ReadBatch.Entry;
-import dev.godwit.api.ReadBatch.Page;
 import dev.godwit.gateway.connection.DeliveryEffect.Acknowledge;
 import dev.godwit.gateway.connection.DeliveryEffect.Hold;
 import dev.godwit.gateway.connection.DeliveryEffect.Read;
@@ -14,6 +12,8 @@ import dev.godwit.gateway.connection.DeliveryState.Holding;
 import dev.godwit.gateway.connection.DeliveryState.Live;
 import dev.godwit.gateway.connection.DeliveryState.Reading;
 import dev.godwit.gateway.connection.DeliveryState.Waiting;
+import dev.godwit.internalapi.ReadBatch.Entry;
+import dev.godwit.internalapi.ReadBatch.Page;
 
 import java.util.ArrayList;
 import java.util.List;

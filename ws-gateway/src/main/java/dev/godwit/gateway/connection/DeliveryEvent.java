@@ -1,6 +1,6 @@
 package dev.godwit.gateway.connection;
 
-import dev.godwit.api.ReadBatch;
+import dev.godwit.internalapi.ReadBatch;
 
 /// What can happen to a [DeliveryState].
 sealed interface DeliveryEvent {

@@ -1,7 +1,5 @@
 package dev.godwit.gateway.connection;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.ReadBatch;
 import dev.godwit.gateway.connection.DeliveryEffect.Acknowledge;
 import dev.godwit.gateway.connection.DeliveryEffect.Hold;
 import dev.godwit.gateway.connection.DeliveryEffect.Read;
@@ -12,6 +10,8 @@ import dev.godwit.gateway.connection.DeliveryEffect.SayLive;
 import dev.godwit.gateway.connection.DeliveryEffect.Write;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.ReadBatch;
 import dev.godwit.protocol.ErrorCode;
 import dev.godwit.protocol.ServerFrame;
 

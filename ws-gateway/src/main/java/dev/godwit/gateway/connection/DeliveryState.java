@@ -1,6 +1,6 @@
 package dev.godwit.gateway.connection;
 
-import dev.godwit.api.ReadBatch.Entry;
+import dev.godwit.internalapi.ReadBatch.Entry;
 
 import java.util.NavigableMap;
 

@@ -1,7 +1,7 @@
 package dev.godwit.gateway.connection;
 
-import dev.godwit.api.HeadsBatch;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.HeadsBatch;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,14 +1,14 @@
 package dev.godwit.gateway.connection;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.ReadBatch;
-import dev.godwit.api.SendBatch;
 import dev.godwit.auth.Identity;
 import dev.godwit.auth.Verification;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.ReadBatch;
+import dev.godwit.internalapi.SendBatch;
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.CloseCode;
 import dev.godwit.protocol.ErrorCode;
@@ -37,8 +37,8 @@ final class LocalConnection implements Connection {
     private final ConnectionLoop loop;
     private final ConnectionContext context;
     private final Outbound out;
-    private final Vitals vitals;
-    private final Inflow inflow;
+    private final LivenessMonitor vitals;
+    private final InboundFlowControl inflow;
     private final Opening opening;
     private volatile long epoch;
     private long expiresAt;
@@ -65,8 +65,8 @@ final class LocalConnection implements Connection {
         this.context = context;
         this.out = out;
         this.seenAt = now;
-        this.vitals = new Vitals(settings.heartbeat(), settings.maxUnwritable(), now);
-        this.inflow = new Inflow(settings, loop, out);
+        this.vitals = new LivenessMonitor(settings.heartbeat(), settings.maxUnwritable(), now);
+        this.inflow = new InboundFlowControl(settings, loop, out);
         this.opening = new Opening(this, context);
     }
 

@@ -1,9 +1,9 @@
 package dev.godwit.gateway.connection;
 
-import dev.godwit.api.Displacement;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.id.UserId;
-import dev.godwit.lifecycle.Lately;
+import dev.godwit.internalapi.Displacement;
+import dev.godwit.lifecycle.RecencyFlag;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,17 +21,17 @@ final class LocalRegistry implements Registry {
     private static final Duration SOON_ENOUGH = Duration.ofSeconds(1);
 
     private final Map<UserId, LocalUser> users = new ConcurrentHashMap<>();
-    private final ConnectionSettings settings;
+    private final ConnectionConfig settings;
     private final ConnectionMetrics metrics;
     private final LongSupplier nanoTime;
-    private final Lately pushesDropped;
+    private final RecencyFlag pushesDropped;
     private volatile boolean draining;
 
-    LocalRegistry(ConnectionSettings settings, ConnectionMetrics metrics, LongSupplier nanoTime) {
+    LocalRegistry(ConnectionConfig settings, ConnectionMetrics metrics, LongSupplier nanoTime) {
         this.settings = settings;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
-        this.pushesDropped = new Lately(SOON_ENOUGH, nanoTime);
+        this.pushesDropped = new RecencyFlag(SOON_ENOUGH, nanoTime);
     }
 
     /// Whether a connection may be.

@@ -1,6 +1,6 @@
 package dev.godwit.gateway.connection;
 
-import dev.godwit.api.OpenBatch;
+import dev.godwit.internalapi.OpenBatch;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.godwit.gateway.connection;
 
-import dev.godwit.api.SendBatch;
+import dev.godwit.internalapi.SendBatch;
 import dev.godwit.protocol.ErrorCode;
 import dev.godwit.protocol.ServerFrame;
 

@@ -1,10 +1,10 @@
 package dev.godwit.gateway.downlink;
 
-import dev.godwit.api.Undecodable;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.gateway.connection.Registry;
 import dev.godwit.gateway.downlink.SlotConsumer.NotThere;
 import dev.godwit.gateway.presence.SlotListener;
+import dev.godwit.internalapi.Undecodable;
 import dev.godwit.lifecycle.Backoff;
 import dev.godwit.lifecycle.NonBlocking;
 import dev.godwit.lifecycle.Readiness;
@@ -39,7 +39,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
 
     private final DownlinkConfig config;
     private final Registry registry;
-    private final DownlinkMeters meters;
+    private final DownlinkMetrics meters;
     private final Backoff backoff;
     private final Thread thread = new Thread(this::run, "downlink");
     private final Semaphore changes = new Semaphore(0);
@@ -54,7 +54,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
             DownlinkConfig config,
             Registry registry,
             RandomGenerator random,
-            DownlinkMeters meters) {
+            DownlinkMetrics meters) {
         this.config = config;
         this.registry = registry;
         this.meters = meters;
@@ -66,7 +66,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
             DownlinkConfig config,
             Registry registry,
             RandomGenerator random,
-            DownlinkMeters meters) {
+            DownlinkMetrics meters) {
         var downlink = new Downlink(config, registry, random, meters);
         downlink.thread.start();
         return downlink;

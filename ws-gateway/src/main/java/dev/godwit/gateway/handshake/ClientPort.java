@@ -37,7 +37,7 @@ public final class ClientPort implements Readiness, AutoCloseable {
     /// [IllegalArgumentException] where the certificate cannot be used, [IllegalStateException]
     /// where the port cannot.
     public static ClientPort open(
-            HandshakeSettings settings,
+            HandshakeConfig settings,
             EventLoops loops,
             Authenticator authenticator,
             Acceptor acceptor,
@@ -49,7 +49,7 @@ public final class ClientPort implements Readiness, AutoCloseable {
         var limits =
                 new AcceptLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
         var setup =
-                new ChannelSetup(
+                new ClientChannelInitializer(
                         settings,
                         limits,
                         tls,

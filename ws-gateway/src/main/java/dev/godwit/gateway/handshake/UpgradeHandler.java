@@ -136,7 +136,9 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     /// The deadline stays: a client that does not answer the close frame is cut off.
     private void sendOff(ChannelHandlerContext context) {
-        context.pipeline().addLast("send off", new SendOff(CloseCode.UNAUTHENTICATED)).remove(this);
+        context.pipeline()
+                .addLast("send off", new RejectingHandler(CloseCode.UNAUTHENTICATED))
+                .remove(this);
     }
 
     private void refuse(ChannelHandlerContext context, HttpResponseStatus status, String why) {

@@ -1,6 +1,6 @@
 package dev.godwit.gateway.presence;
 
-import dev.godwit.api.Displacement;
+import dev.godwit.internalapi.Displacement;
 
 /// Tells another gateway, through its slot, that a newer connection has displaced one of its own.
 /// Thread-safe; never blocks. A hint: it may be lost.

@@ -1,10 +1,10 @@
 package dev.godwit.gateway.presence;
 
-import dev.godwit.api.Displacement;
 import dev.godwit.gateway.connection.Connection;
 import dev.godwit.gateway.connection.Presence;
 import dev.godwit.gateway.presence.RouteWriter.Job;
 import dev.godwit.gateway.presence.Routes.Found;
+import dev.godwit.internalapi.Displacement;
 import dev.godwit.lifecycle.NonBlocking;
 import dev.godwit.lifecycle.Readiness;
 import dev.godwit.presence.Route;
@@ -37,8 +37,8 @@ public final class RedisPresence implements Presence, AutoCloseable {
     private final Displacer displacer;
     private final SlotListener consumer;
     private final BooleanSupplier hintsLost;
-    private final PresenceMeters meters;
-    private final Doubt doubt = new Doubt(System::nanoTime);
+    private final PresenceMetrics meters;
+    private final RouteAudit doubt = new RouteAudit(System::nanoTime);
     private final Set<Connection> present = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean repairDue = new AtomicBoolean();
     private final Redis redis;
@@ -56,7 +56,7 @@ public final class RedisPresence implements Presence, AutoCloseable {
             SlotListener consumer,
             BooleanSupplier hintsLost,
             RandomGenerator random,
-            PresenceMeters meters) {
+            PresenceMetrics meters) {
         this.bootId = bootId;
         this.displacer = displacer;
         this.consumer = consumer;
@@ -93,7 +93,7 @@ public final class RedisPresence implements Presence, AutoCloseable {
             SlotListener consumer,
             BooleanSupplier hintsLost,
             RandomGenerator random,
-            PresenceMeters meters) {
+            PresenceMetrics meters) {
         var presence =
                 new RedisPresence(config, bootId, displacer, consumer, hintsLost, random, meters);
         presence.threads.forEach(Thread::start);

@@ -1,8 +1,8 @@
 package dev.godwit.gateway.uplink;
 
-import dev.godwit.api.AckBatch;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.AckBatch;
 import dev.godwit.lifecycle.Backoff;
 
 import java.time.Duration;

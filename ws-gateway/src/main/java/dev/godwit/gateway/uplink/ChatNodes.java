@@ -18,7 +18,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.auth.AuthToken;
 
-import dev.godwit.api.InternalCall;
+import dev.godwit.internalapi.InternalCall;
 
 import io.netty.channel.EventLoopGroup;
 

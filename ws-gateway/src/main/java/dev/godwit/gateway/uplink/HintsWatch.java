@@ -1,6 +1,6 @@
 package dev.godwit.gateway.uplink;
 
-import dev.godwit.lifecycle.Lately;
+import dev.godwit.lifecycle.RecencyFlag;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -14,11 +14,11 @@ final class HintsWatch {
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(1);
 
     private final Set<String> losing = ConcurrentHashMap.newKeySet();
-    private final Lately gone;
+    private final RecencyFlag gone;
     private volatile Set<String> healthy = Set.of();
 
     HintsWatch(LongSupplier nanoTime) {
-        this.gone = new Lately(NOTICED_WITHIN, nanoTime);
+        this.gone = new RecencyFlag(NOTICED_WITHIN, nanoTime);
     }
 
     /// `node` has answered.

@@ -49,7 +49,7 @@ final class RetryingCaller {
             Backoff backoff,
             ScheduledExecutorService timer,
             LongSupplier nanoTime,
-            UplinkMeters meters) {
+            UplinkMetrics meters) {
         this.nodes = nodes;
         this.config = config;
         this.backoff = backoff;

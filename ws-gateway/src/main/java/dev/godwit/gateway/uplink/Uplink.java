@@ -1,17 +1,17 @@
 package dev.godwit.gateway.uplink;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.DisplaceBatch;
-import dev.godwit.api.Displacement;
-import dev.godwit.api.HeadsBatch;
-import dev.godwit.api.InternalCall;
-import dev.godwit.api.OpenBatch;
-import dev.godwit.api.ReadBatch;
-import dev.godwit.api.SendBatch;
-import dev.godwit.api.Undecodable;
 import dev.godwit.gateway.connection.ChatService;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.gateway.presence.Displacer;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.DisplaceBatch;
+import dev.godwit.internalapi.Displacement;
+import dev.godwit.internalapi.HeadsBatch;
+import dev.godwit.internalapi.InternalCall;
+import dev.godwit.internalapi.OpenBatch;
+import dev.godwit.internalapi.ReadBatch;
+import dev.godwit.internalapi.SendBatch;
+import dev.godwit.internalapi.Undecodable;
 import dev.godwit.lifecycle.Backoff;
 import dev.godwit.lifecycle.NonBlocking;
 
@@ -53,7 +53,7 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
 
     private final UplinkConfig config;
-    private final UplinkMeters meters;
+    private final UplinkMetrics meters;
     private final ChatNodes nodes;
     private final RetryingCaller caller;
     private final List<Lane<SendBatch.Item, SendBatch.Result>> sends;
@@ -67,7 +67,7 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
             UplinkConfig config,
             EventLoopGroup loops,
             RandomGenerator random,
-            UplinkMeters meters) {
+            UplinkMetrics meters) {
         var backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE, random);
         this.config = config;
         this.meters = meters;
@@ -92,7 +92,7 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
             UplinkConfig config,
             EventLoopGroup loops,
             RandomGenerator random,
-            UplinkMeters meters) {
+            UplinkMetrics meters) {
         return new Uplink(config, loops, random, meters);
     }
 

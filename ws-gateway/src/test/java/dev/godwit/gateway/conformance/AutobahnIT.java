@@ -5,7 +5,7 @@ import static dev.godwit.gateway.testing.TestGateway.patientDoor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.gateway.connection.ConnectionSettings;
+import dev.godwit.gateway.connection.ConnectionConfig;
 import dev.godwit.gateway.testing.TestGateway;
 
 import org.junit.jupiter.api.Test;
@@ -22,8 +22,8 @@ class AutobahnIT {
     private static final int PATIENCE = 3;
 
     private static final int QUARTER_MIB = 256 * 1024;
-    private static final ConnectionSettings LARGE =
-            new ConnectionSettings(
+    private static final ConnectionConfig LARGE =
+            new ConnectionConfig(
                     SETTINGS.heartbeat(),
                     SETTINGS.window(),
                     QUARTER_MIB,

@@ -2,8 +2,8 @@ package dev.godwit.gateway.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.api.ReadBatch.Entry;
-import dev.godwit.api.ReadBatch.Page;
+import dev.godwit.internalapi.ReadBatch.Entry;
+import dev.godwit.internalapi.ReadBatch.Page;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,8 +2,6 @@ package dev.godwit.gateway.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.api.ReadBatch.Entry;
-import dev.godwit.api.ReadBatch.Page;
 import dev.godwit.gateway.connection.Delivery.Step;
 import dev.godwit.gateway.connection.DeliveryEffect.Acknowledge;
 import dev.godwit.gateway.connection.DeliveryEffect.Hold;
@@ -17,6 +15,8 @@ import dev.godwit.gateway.connection.DeliveryState.Holding;
 import dev.godwit.gateway.connection.DeliveryState.Live;
 import dev.godwit.gateway.connection.DeliveryState.Reading;
 import dev.godwit.gateway.connection.DeliveryState.Waiting;
+import dev.godwit.internalapi.ReadBatch.Entry;
+import dev.godwit.internalapi.ReadBatch.Page;
 
 import org.junit.jupiter.api.Test;
 

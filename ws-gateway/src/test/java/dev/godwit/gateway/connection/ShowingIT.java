@@ -3,7 +3,6 @@ package dev.godwit.gateway.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.api.Displacement;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.delivery.DeliveryRecord.Entry;
 import dev.godwit.delivery.DeliveryRecord.Notice;
@@ -12,6 +11,7 @@ import dev.godwit.gateway.testing.TestClient;
 import dev.godwit.gateway.testing.TestGateway;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.Displacement;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

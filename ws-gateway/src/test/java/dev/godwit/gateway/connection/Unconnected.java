@@ -27,7 +27,7 @@ final class Unconnected {
     private static final Identity BOB =
             new Identity(new UserId("bob"), Instant.parse("2100-01-01T00:00:00Z"));
 
-    private static final ConnectionSettings SETTINGS = settings();
+    private static final ConnectionConfig SETTINGS = settings();
     private static final NoMetrics METRICS = new NoMetrics();
 
     final LocalRegistry registry = registry();
@@ -58,9 +58,9 @@ final class Unconnected {
         return new LocalConnection(device, BOB, new DeviceId(device), loop, context, out);
     }
 
-    private static ConnectionSettings settings() {
+    private static ConnectionConfig settings() {
         var usual = TestGateway.SETTINGS;
-        return new ConnectionSettings(
+        return new ConnectionConfig(
                 usual.heartbeat(),
                 usual.window(),
                 usual.maxFrameBytes(),

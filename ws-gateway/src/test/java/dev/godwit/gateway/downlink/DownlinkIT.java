@@ -177,7 +177,7 @@ class DownlinkIT {
                         new DownlinkConfig(bootstrap, topic),
                         registry,
                         new Random(1),
-                        new DownlinkMeters(
+                        new DownlinkMetrics(
                                 meters.counter("records"),
                                 meters.counter("undecodable"),
                                 meters.counter("failures")));

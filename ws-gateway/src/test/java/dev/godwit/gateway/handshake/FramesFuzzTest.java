@@ -115,7 +115,7 @@ class FramesFuzzTest {
         var rules = new UpgradeRules(settings.allowedOrigins());
         channel.pipeline()
                 .addLast(
-                        new ChannelSetup(
+                        new ClientChannelInitializer(
                                 settings,
                                 new AcceptLimits(10, 10),
                                 null,

@@ -3,8 +3,8 @@ package dev.godwit.gateway.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.gateway.connection.ConnectionSettings;
-import dev.godwit.gateway.handshake.HandshakeSettings;
+import dev.godwit.gateway.connection.ConnectionConfig;
+import dev.godwit.gateway.handshake.HandshakeConfig;
 import dev.godwit.gateway.testing.TestClient;
 import dev.godwit.gateway.testing.TestGateway;
 
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class HostileClientIT {
     private static final long BOUND = 256 * 1024;
     private static final int ATTACKERS = 24;
-    private static final HandshakeSettings DOOR = TestGateway.patientDoor(65_536);
+    private static final HandshakeConfig DOOR = TestGateway.patientDoor(65_536);
 
     @ParameterizedTest
     @EnumSource
@@ -94,8 +94,8 @@ class HostileClientIT {
         return TestClient.connect(gateway.port.port(), user, "phone");
     }
 
-    private static ConnectionSettings settings(Duration heartbeat) {
-        return new ConnectionSettings(
+    private static ConnectionConfig settings(Duration heartbeat) {
+        return new ConnectionConfig(
                 heartbeat,
                 256,
                 65_536,

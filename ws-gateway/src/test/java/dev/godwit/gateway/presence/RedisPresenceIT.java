@@ -3,11 +3,11 @@ package dev.godwit.gateway.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.api.Displacement;
 import dev.godwit.embedded.Durability;
 import dev.godwit.embedded.EmbeddedRedis;
 import dev.godwit.embedded.Placement;
 import dev.godwit.infra.Infra;
+import dev.godwit.internalapi.Displacement;
 import dev.godwit.lifecycle.Readiness.Status;
 import dev.godwit.presence.Route;
 
@@ -300,7 +300,7 @@ class RedisPresenceIT {
                         routeTtl,
                         5_000);
         var meters =
-                new PresenceMeters(
+                new PresenceMetrics(
                         registry.counter("failures"),
                         registry.counter("repaired"),
                         registry.counter("displaced"));

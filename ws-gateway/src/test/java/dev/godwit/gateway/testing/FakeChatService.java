@@ -1,16 +1,16 @@
 package dev.godwit.gateway.testing;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.HeadsBatch;
-import dev.godwit.api.OpenBatch;
-import dev.godwit.api.ReadBatch;
-import dev.godwit.api.SendBatch;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.gateway.connection.ChatService;
 import dev.godwit.gateway.connection.Registry;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.HeadsBatch;
+import dev.godwit.internalapi.OpenBatch;
+import dev.godwit.internalapi.ReadBatch;
+import dev.godwit.internalapi.SendBatch;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.ServerFrameEncoder;
 

@@ -2,12 +2,12 @@ package dev.godwit.gateway.testing;
 
 import dev.godwit.gateway.auth.OffLoopAuthenticator;
 import dev.godwit.gateway.connection.Acceptor;
-import dev.godwit.gateway.connection.ConnectionSettings;
+import dev.godwit.gateway.connection.ConnectionConfig;
 import dev.godwit.gateway.connection.Connections;
 import dev.godwit.gateway.drain.Drain;
 import dev.godwit.gateway.handshake.ClientPort;
 import dev.godwit.gateway.handshake.EventLoops;
-import dev.godwit.gateway.handshake.HandshakeSettings;
+import dev.godwit.gateway.handshake.HandshakeConfig;
 import dev.godwit.lifecycle.Closer;
 
 import io.netty.buffer.PooledByteBufAllocator;
@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 
 /// The client side of a gateway, whole and on a real port; chat service and presence are fakes.
 public final class TestGateway implements AutoCloseable {
-    public static final ConnectionSettings SETTINGS =
-            new ConnectionSettings(
+    public static final ConnectionConfig SETTINGS =
+            new ConnectionConfig(
                     Duration.ofSeconds(30),
                     256,
                     65_536,
@@ -50,17 +50,17 @@ public final class TestGateway implements AutoCloseable {
         this(SETTINGS);
     }
 
-    public TestGateway(ConnectionSettings settings) {
+    public TestGateway(ConnectionConfig settings) {
         this(settings, door(List.of("https://app.example"), 1000, 100));
     }
 
-    public TestGateway(ConnectionSettings settings, HandshakeSettings door) {
+    public TestGateway(ConnectionConfig settings, HandshakeConfig door) {
         this(settings, door, UnaryOperator.identity());
     }
 
     /// `around`: what a channel gets besides, or instead of, the last handlers.
     public TestGateway(
-            ConnectionSettings settings, HandshakeSettings door, UnaryOperator<Acceptor> around) {
+            ConnectionConfig settings, HandshakeConfig door, UnaryOperator<Acceptor> around) {
         var random = new Random(1);
         var metrics = new NoMetrics();
         var loops = closer.opened(EventLoops.start(2));
@@ -89,14 +89,14 @@ public final class TestGateway implements AutoCloseable {
                                 TimeUnit.MILLISECONDS);
     }
 
-    public static HandshakeSettings door(List<String> origins, int total, int perAddress) {
+    public static HandshakeConfig door(List<String> origins, int total, int perAddress) {
         return door(origins, total, perAddress, "", "");
     }
 
     /// Speaking TLS, with the certificate and key of these files.
-    public static HandshakeSettings door(
+    public static HandshakeConfig door(
             List<String> origins, int total, int perAddress, String certificate, String key) {
-        return new HandshakeSettings(
+        return new HandshakeConfig(
                 "127.0.0.1",
                 0,
                 certificate,
@@ -110,8 +110,8 @@ public final class TestGateway implements AutoCloseable {
     }
 
     /// Without TLS, and not in a hurry with handshakes.
-    public static HandshakeSettings patientDoor(int maxFrameBytes) {
-        return new HandshakeSettings(
+    public static HandshakeConfig patientDoor(int maxFrameBytes) {
+        return new HandshakeConfig(
                 "127.0.0.1",
                 0,
                 "",

@@ -1,10 +1,10 @@
 package dev.godwit.gateway.uplink;
 
-import dev.godwit.api.AckBatch;
 import dev.godwit.gateway.testing.HandDrivenLoop;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.infra.AtOnce;
+import dev.godwit.internalapi.AckBatch;
 import dev.godwit.lifecycle.Backoff;
 
 import org.jetbrains.lincheck.Lincheck;

@@ -2,10 +2,10 @@ package dev.godwit.gateway.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.api.AckBatch;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.AckBatch;
 import dev.godwit.lifecycle.Backoff;
 
 import io.netty.channel.embedded.EmbeddedChannel;

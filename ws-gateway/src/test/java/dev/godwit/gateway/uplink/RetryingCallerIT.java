@@ -57,7 +57,7 @@ class RetryingCallerIT {
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)),
                 timer,
                 nanoTime::get,
-                new UplinkMeters(
+                new UplinkMetrics(
                         meters.timer("send"),
                         meters.counter("retries"),
                         meters.counter("failed"),

@@ -6,15 +6,15 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.Server;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.DisplaceBatch;
-import dev.godwit.api.HeadsBatch;
-import dev.godwit.api.InternalCall;
-import dev.godwit.api.OpenBatch;
-import dev.godwit.api.ReadBatch;
-import dev.godwit.api.SendBatch;
-import dev.godwit.api.Undecodable;
 import dev.godwit.id.ConversationId;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.DisplaceBatch;
+import dev.godwit.internalapi.HeadsBatch;
+import dev.godwit.internalapi.InternalCall;
+import dev.godwit.internalapi.OpenBatch;
+import dev.godwit.internalapi.ReadBatch;
+import dev.godwit.internalapi.SendBatch;
+import dev.godwit.internalapi.Undecodable;
 
 import org.jspecify.annotations.Nullable;
 

@@ -6,17 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.linecorp.armeria.common.HttpStatus;
 
-import dev.godwit.api.AckBatch;
-import dev.godwit.api.Displacement;
-import dev.godwit.api.HeadsBatch;
-import dev.godwit.api.OpenBatch;
-import dev.godwit.api.ReadBatch;
-import dev.godwit.api.SendBatch;
 import dev.godwit.config.Secret;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
+import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.Displacement;
+import dev.godwit.internalapi.HeadsBatch;
+import dev.godwit.internalapi.OpenBatch;
+import dev.godwit.internalapi.ReadBatch;
+import dev.godwit.internalapi.SendBatch;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoopGroup;
@@ -57,7 +57,7 @@ class UplinkIT {
                     config(one.port(), two.port()),
                     loops,
                     new Random(1),
-                    new UplinkMeters(
+                    new UplinkMetrics(
                             registry.timer("send"),
                             registry.counter("retries"),
                             registry.counter("failed"),

@@ -21,7 +21,7 @@ public final class Console {
         this.zone = zone;
     }
 
-    void ready(Part part, Duration took) {
+    void ready(StackComponent part, Duration took) {
         line(
                 "  %-11s ready in %4.1f s   %s"
                         .formatted(part.name(), took.toMillis() / 1000.0, part.address()));

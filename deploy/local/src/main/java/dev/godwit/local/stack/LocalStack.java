@@ -6,7 +6,7 @@ import dev.godwit.embedded.EmbeddedPostgres;
 import dev.godwit.embedded.EmbeddedRedis;
 import dev.godwit.embedded.EmbeddedServer;
 import dev.godwit.embedded.Placement;
-import dev.godwit.embedded.Seat;
+import dev.godwit.embedded.RunLocation;
 import dev.godwit.embedded.ServiceLaunch;
 
 import java.io.IOException;
@@ -81,7 +81,7 @@ public final class LocalStack implements AutoCloseable {
         supervisor.start();
     }
 
-    private List<Part> gateways() {
+    private List<StackComponent> gateways() {
         var http = HttpClient.newHttpClient();
         return IntStream.rangeClosed(1, plan.gateways())
                 .mapToObj(i ->
@@ -96,7 +96,7 @@ public final class LocalStack implements AutoCloseable {
                 .toList();
     }
 
-    private List<Part> chatServices() {
+    private List<StackComponent> chatServices() {
         var http = HttpClient.newHttpClient();
         return IntStream.rangeClosed(1, plan.chatServices())
                 .mapToObj(i ->
@@ -111,7 +111,7 @@ public final class LocalStack implements AutoCloseable {
                 .toList();
     }
 
-    private Part service(
+    private StackComponent service(
             String name,
             String address,
             String mainClass,
@@ -130,7 +130,7 @@ public final class LocalStack implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         ServiceConfigs.file(directory, name),
                         freshLog(name),
-                        Seat.LOOPBACK,
+                        RunLocation.LOOPBACK,
                         port + StackPlan.MANAGEMENT,
                         START_LIMIT);
         return new ServicePart(launch, address, grace, http);
@@ -151,7 +151,7 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private List<Part> servers() {
+    private List<StackComponent> servers() {
         return List.of(
                 new ServerPart("Kafka", "127.0.0.1:" + plan.kafkaPort(), this::kafka),
                 new ServerPart("Redis", "redis://127.0.0.1:" + plan.redisPort(), this::redis),

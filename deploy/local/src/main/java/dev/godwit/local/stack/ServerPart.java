@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /// PostgreSQL, Redis or Kafka as part of the stack.
 record ServerPart(String name, String address, Supplier<? extends RunningProcess> starter)
-        implements Part {
+        implements StackComponent {
     @Override
     public Duration grace() {
         return Duration.ofSeconds(5);

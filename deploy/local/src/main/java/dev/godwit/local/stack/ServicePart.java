@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /// A gateway or chat service as part of the stack: a JVM of its own.
 record ServicePart(ServiceLaunch launch, String address, Duration grace, HttpClient http)
-        implements Part {
+        implements StackComponent {
     @Override
     public String name() {
         return launch.name();

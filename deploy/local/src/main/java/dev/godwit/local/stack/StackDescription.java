@@ -1,7 +1,7 @@
 package dev.godwit.local.stack;
 
 import dev.godwit.auth.TokenIssuer;
-import dev.godwit.config.AuthSettings;
+import dev.godwit.config.AuthConfig;
 import dev.godwit.config.Secret;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public record StackDescription(
         List<String> gateways,
         List<String> chatServices,
         @Nullable Path certificate,
-        AuthSettings auth) {
+        AuthConfig auth) {
     private static final String FILE = "stack.properties";
     private static final String ISSUER = "godwit-local";
     private static final String AUDIENCE = "godwit";
@@ -49,8 +49,8 @@ public record StackDescription(
                 auth(StackSecrets.in(path)));
     }
 
-    static AuthSettings auth(StackSecrets secrets) {
-        return new AuthSettings(
+    static AuthConfig auth(StackSecrets secrets) {
+        return new AuthConfig(
                 new Secret(secrets.tokens().value()),
                 "",
                 List.of("HS256"),

@@ -12,13 +12,17 @@ import java.util.random.RandomGenerator;
 /// Everything of one stack while it runs. Starts all at once, as nothing depends on the order, and
 /// stops in the order in which parts use each other. Thread-safe.
 public final class Supervisor implements AutoCloseable {
-    private final List<List<Keeper>> stopOrder = new ArrayList<>();
+    private final List<List<SupervisedProcess>> stopOrder = new ArrayList<>();
 
     /// `partsInStopOrder`: what stands in one list stops together.
-    Supervisor(List<List<Part>> partsInStopOrder, RandomGenerator random, Console console) {
+    Supervisor(
+            List<List<StackComponent>> partsInStopOrder, RandomGenerator random, Console console) {
         var backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), random);
         for (var parts : partsInStopOrder)
-            stopOrder.add(parts.stream().map(part -> new Keeper(part, backoff, console)).toList());
+            stopOrder.add(
+                    parts.stream()
+                            .map(part -> new SupervisedProcess(part, backoff, console))
+                            .toList());
     }
 
     /// Blocks until every part is ready. Throws the [StackFailed] of the first part that cannot
@@ -46,14 +50,14 @@ public final class Supervisor implements AutoCloseable {
     /// Stops everything; blocks until nothing is left.
     @Override
     public void close() {
-        stopOrder.forEach(keepers -> keepers.forEach(Keeper::retire));
+        stopOrder.forEach(keepers -> keepers.forEach(SupervisedProcess::retire));
         for (var keepers : stopOrder) {
             var stops = keepers.stream().map(Supervisor::stopping).toList();
             stops.forEach(Supervisor::await);
         }
     }
 
-    private static Thread stopping(Keeper keeper) {
+    private static Thread stopping(SupervisedProcess keeper) {
         return Thread.ofVirtual().name("stop").start(keeper::stop);
     }
 

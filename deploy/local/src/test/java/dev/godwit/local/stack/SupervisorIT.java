@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.embedded.Ports;
-import dev.godwit.embedded.Seat;
+import dev.godwit.embedded.RunLocation;
 import dev.godwit.embedded.ServiceLaunch;
 
 import org.junit.jupiter.api.AfterEach;
@@ -135,7 +135,7 @@ class SupervisorIT {
                         System.getProperty("java.class.path"),
                         config,
                         temporary.resolve(name + ".log"),
-                        Seat.LOOPBACK,
+                        RunLocation.LOOPBACK,
                         port,
                         Duration.ofSeconds(90));
         return new ServicePart(launch, "here", Duration.ofSeconds(5), http);
@@ -154,7 +154,7 @@ class SupervisorIT {
         }
     }
 
-    private Supervisor supervisor(List<? extends Part> parts) {
+    private Supervisor supervisor(List<? extends StackComponent> parts) {
         return new Supervisor(List.of(List.copyOf(parts)), RandomGenerator.getDefault(), console);
     }
 

@@ -1,7 +1,7 @@
 package dev.godwit.bench.stack;
 
-import dev.godwit.config.AuthSettings;
-import dev.godwit.config.Settings;
+import dev.godwit.config.AuthConfig;
+import dev.godwit.config.ConfigReader;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +16,7 @@ import java.util.Properties;
 /// (`stack.properties`), how they verify tokens (the first gateway's own configuration), and its
 /// processes by name; `metrics`: the first gateway's.
 public record RunningStack(
-        AuthSettings auth, List<URI> gateways, Map<String, Long> pids, URI metrics) {
+        AuthConfig auth, List<URI> gateways, Map<String, Long> pids, URI metrics) {
     private static final String DESCRIPTION = "stack.properties";
     private static final String GATEWAY = "config/gateway-1.properties";
 
@@ -33,10 +33,10 @@ public record RunningStack(
                         .filter(uri -> !uri.isEmpty())
                         .map(URI::create)
                         .toList();
-        var gateway = Settings.load(directory.resolve(GATEWAY), Map.of());
+        var gateway = ConfigReader.load(directory.resolve(GATEWAY), Map.of());
         var management = load(directory.resolve(GATEWAY)).getProperty("gateway.management-port");
         return new RunningStack(
-                AuthSettings.read(gateway),
+                AuthConfig.read(gateway),
                 gateways,
                 processes.byName(),
                 URI.create("http://127.0.0.1:%s/metrics".formatted(management)));

@@ -4,16 +4,16 @@ import dev.godwit.chaos.cluster.Cluster;
 import dev.godwit.chaos.fault.BadNetwork;
 import dev.godwit.chaos.fault.Dice;
 import dev.godwit.chaos.fault.Fault;
+import dev.godwit.chaos.fault.FaultContext;
 import dev.godwit.chaos.fault.FaultKind;
 import dev.godwit.chaos.fault.FaultLog;
-import dev.godwit.chaos.fault.Surroundings;
 import dev.godwit.chaos.report.CampaignSummary;
 import dev.godwit.chaos.report.Report;
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.check.Judge;
-import dev.godwit.judge.client.Command;
-import dev.godwit.judge.client.Progress;
-import dev.godwit.judge.evidence.Evidence;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.check.Checker;
+import dev.godwit.checker.client.Command;
+import dev.godwit.checker.client.Progress;
+import dev.godwit.checker.evidence.Evidence;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,7 +37,7 @@ public final class Campaign {
     private final Cluster cluster;
     private final LiveLine live;
     private final Tally tally;
-    private final Surroundings surroundings;
+    private final FaultContext surroundings;
     private final List<String> troubles;
 
     private Campaign(
@@ -47,7 +47,7 @@ public final class Campaign {
         this.cluster = cluster;
         this.live = live;
         this.tally = tally;
-        this.surroundings = new Surroundings(cluster);
+        this.surroundings = new FaultContext(cluster);
     }
 
     /// Everything is left in `directory`; nothing is left running. `command` makes the same again;
@@ -77,7 +77,7 @@ public final class Campaign {
         troubles.addAll(tally.troubles());
         out.println("Everything has ended; the judge reads what is left ...");
         out.flush();
-        var verdict = Judge.judge(directory, Limits.of(plan, tally));
+        var verdict = Checker.judge(directory, Limits.of(plan, tally));
         var summary = new CampaignSummary(run, plan.seed(), command, began, plan.layout());
         var report = Report.write(directory, verdict, summary);
         return new Outcome(
@@ -129,7 +129,7 @@ public final class Campaign {
     }
 
     private void strike(FaultLog log) throws InterruptedException {
-        var onslaught = new Onslaught(surroundings, log, tally);
+        var onslaught = new FaultInjector(surroundings, log, tally);
         var gap = plan.gap();
         if (gap == null) {
             var schedule =

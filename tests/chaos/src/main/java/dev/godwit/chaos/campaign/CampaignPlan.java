@@ -2,7 +2,7 @@ package dev.godwit.chaos.campaign;
 
 import dev.godwit.chaos.cluster.ClusterPlan;
 import dev.godwit.chaos.fault.FaultKind;
-import dev.godwit.judge.workload.Workload;
+import dev.godwit.checker.workload.Workload;
 
 import org.jspecify.annotations.Nullable;
 

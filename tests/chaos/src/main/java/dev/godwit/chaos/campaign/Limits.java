@@ -1,6 +1,6 @@
 package dev.godwit.chaos.campaign;
 
-import dev.godwit.judge.check.Demands;
+import dev.godwit.checker.check.MinimumCoverage;
 
 import java.time.Duration;
 
@@ -25,12 +25,12 @@ final class Limits {
     /// A tenth of the messages that were to be sent; evidence of the faults, and sends in flight at
     /// them; most people there at the end; and where faults of all kinds came together, something
     /// that was late and something that was repeated.
-    static Demands of(CampaignPlan plan, Tally tally) {
+    static MinimumCoverage of(CampaignPlan plan, Tally tally) {
         var faults = tally.done().values().stream().mapToInt(Integer::intValue).sum();
         var accepted = (long) (plan.length().toSeconds() * plan.workload().traffic().rate() / 10);
         var timing = plan.cluster().timing();
         var repairs = plan.gap() == null ? faults : 0;
-        return Demands.none(timing.heartbeat().plus(MARGIN), timing.sweep().plus(MARGIN))
+        return MinimumCoverage.none(timing.heartbeat().plus(MARGIN), timing.sweep().plus(MARGIN))
                 .withAccepted(accepted)
                 .withFaults(faults, faults)
                 .withRepairs(repairs, repairs)

@@ -1,7 +1,7 @@
 package dev.godwit.chaos.campaign;
 
 import dev.godwit.chaos.cluster.Cluster;
-import dev.godwit.judge.client.Progress;
+import dev.godwit.checker.client.Progress;
 
 import java.util.Collection;
 import java.util.HashMap;

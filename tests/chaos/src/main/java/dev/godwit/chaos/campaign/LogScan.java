@@ -1,6 +1,6 @@
 package dev.godwit.chaos.campaign;
 
-import dev.godwit.judge.RunDirectory;
+import dev.godwit.checker.RunDirectory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

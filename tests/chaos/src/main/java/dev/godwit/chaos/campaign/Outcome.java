@@ -1,8 +1,8 @@
 package dev.godwit.chaos.campaign;
 
 import dev.godwit.chaos.report.ReportData;
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.check.Verdict;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.check.Verdict;
 
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.godwit.chaos.campaign;
 
-import dev.godwit.judge.check.Figures;
-import dev.godwit.judge.check.Verdict;
+import dev.godwit.checker.check.Figures;
+import dev.godwit.checker.check.Verdict;
 
 import java.io.PrintWriter;
 import java.util.List;

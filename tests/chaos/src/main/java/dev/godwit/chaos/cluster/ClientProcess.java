@@ -1,9 +1,9 @@
 package dev.godwit.chaos.cluster;
 
+import dev.godwit.checker.client.Command;
+import dev.godwit.checker.client.Progress;
 import dev.godwit.embedded.RunningProcess;
 import dev.godwit.embedded.StartFailed;
-import dev.godwit.judge.client.Command;
-import dev.godwit.judge.client.Progress;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.godwit.chaos.cluster;
 
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.client.Command;
+import dev.godwit.checker.client.Progress;
+import dev.godwit.embedded.RunLocation;
 import dev.godwit.embedded.RunningProcess;
-import dev.godwit.embedded.Seat;
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.client.Command;
-import dev.godwit.judge.client.Progress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import java.util.List;
 
 /// A client process over all its incarnations. Thread-safe.
 final class ClientProgram implements Program {
-    private static final String MAIN = "dev.godwit.judge.client.ClientHost";
+    private static final String MAIN = "dev.godwit.checker.client.ClientHost";
     private static final List<String> JVM =
             List.of(
                     "-Xms64m",
@@ -25,12 +25,12 @@ final class ClientProgram implements Program {
                     "-XX:+ExitOnOutOfMemoryError");
 
     private final String name;
-    private final Seat seat;
+    private final RunLocation seat;
     private final RunDirectory directory;
     private final Path log;
     private volatile @Nullable ClientProcess current;
 
-    ClientProgram(String name, Seat seat, RunDirectory directory, Path log) {
+    ClientProgram(String name, RunLocation seat, RunDirectory directory, Path log) {
         this.name = name;
         this.seat = seat;
         this.directory = directory;

@@ -1,12 +1,12 @@
 package dev.godwit.chaos.cluster;
 
 import dev.godwit.chaos.network.Cable;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.Target;
+import dev.godwit.checker.client.Command;
+import dev.godwit.checker.client.Progress;
 import dev.godwit.embedded.ServiceLaunch;
 import dev.godwit.embedded.ServiceProcess;
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.Target;
-import dev.godwit.judge.client.Command;
-import dev.godwit.judge.client.Progress;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ public final class Cluster implements AutoCloseable {
 
     private final ClusterPlan plan;
     private final RunDirectory directory;
-    private final Seats seats;
+    private final RunLocations seats;
     private final Servers servers;
     private final boolean ownServers;
     private final PortBlock ports = PortBlock.claim();
@@ -52,7 +52,11 @@ public final class Cluster implements AutoCloseable {
     private final Queue<UnexpectedDeath> deaths = new ConcurrentLinkedQueue<>();
 
     private Cluster(
-            ClusterPlan plan, RunDirectory directory, Seats seats, Servers servers, boolean own) {
+            ClusterPlan plan,
+            RunDirectory directory,
+            RunLocations seats,
+            Servers servers,
+            boolean own) {
         this.plan = plan;
         this.directory = directory;
         this.seats = seats;
@@ -71,7 +75,7 @@ public final class Cluster implements AutoCloseable {
     /// for [#startClients]. Throws [dev.godwit.embedded.StartFailed], with nothing left running.
     public static Cluster start(ClusterPlan plan, RunDirectory directory) {
         created(directory);
-        var seats = Seats.of(plan);
+        var seats = RunLocations.of(plan);
         var servers =
                 Servers.prepared(
                         directory.path().resolve(SYSTEM),
@@ -85,7 +89,8 @@ public final class Cluster implements AutoCloseable {
     /// The same, without namespaces, on servers that run already and go on running when the cluster
     /// is closed.
     public static Cluster start(ClusterPlan plan, RunDirectory directory, Servers servers) {
-        var cluster = new Cluster(plan, created(directory), Seats.loopback(), servers, false);
+        var cluster =
+                new Cluster(plan, created(directory), RunLocations.loopback(), servers, false);
         servers.clearRedis(cluster.tenant);
         return started(cluster);
     }

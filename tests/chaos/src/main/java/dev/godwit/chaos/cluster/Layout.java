@@ -1,6 +1,6 @@
 package dev.godwit.chaos.cluster;
 
-import dev.godwit.embedded.Seat;
+import dev.godwit.embedded.RunLocation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Where each service runs and which ports it listens on, chosen once for the life of a cluster.
-record Layout(List<String> gateways, List<String> chats, Seats seats, Map<String, Integer> ports) {
+record Layout(
+        List<String> gateways, List<String> chats, RunLocations seats, Map<String, Integer> ports) {
     private static final String INTERNAL = "/internal";
     private static final String MANAGEMENT = "/management";
 
-    static Layout of(ClusterPlan plan, Seats seats, PortBlock block) {
+    static Layout of(ClusterPlan plan, RunLocations seats, PortBlock block) {
         var gateways = plan.nodes(Role.GATEWAY);
         var chats = plan.nodes(Role.CHAT);
         var ports = new HashMap<String, Integer>();
@@ -28,7 +29,7 @@ record Layout(List<String> gateways, List<String> chats, Seats seats, Map<String
         return new Layout(gateways, chats, seats, Map.copyOf(ports));
     }
 
-    Seat seat(String service) {
+    RunLocation seat(String service) {
         return seats.of(service);
     }
 

@@ -3,7 +3,7 @@ package dev.godwit.chaos.cluster;
 import dev.godwit.chaos.proxy.Link;
 import dev.godwit.chaos.proxy.Proxies;
 import dev.godwit.chaos.proxy.Traffic;
-import dev.godwit.embedded.Seat;
+import dev.godwit.embedded.RunLocation;
 
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -27,12 +27,12 @@ public final class Links implements AutoCloseable {
     private static final int THREADS = 1;
 
     private final Proxies proxies = Proxies.start(THREADS);
-    private final Seat seat;
+    private final RunLocation seat;
     private final PortBlock ports;
     private final long seed;
     private final Map<String, Link> links = new LinkedHashMap<>();
 
-    private Links(Seat seat, PortBlock ports, long seed) {
+    private Links(RunLocation seat, PortBlock ports, long seed) {
         this.seat = seat;
         this.ports = ports;
         this.seed = seed;
@@ -103,7 +103,7 @@ public final class Links implements AutoCloseable {
         return from + ">" + to;
     }
 
-    static InetSocketAddress socket(Seat seat, int port) {
+    static InetSocketAddress socket(RunLocation seat, int port) {
         return new InetSocketAddress(seat.address(), port);
     }
 

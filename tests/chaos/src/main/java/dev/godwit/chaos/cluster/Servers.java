@@ -1,13 +1,13 @@
 package dev.godwit.chaos.cluster;
 
+import dev.godwit.embedded.AdvertisedListener;
 import dev.godwit.embedded.Durability;
 import dev.godwit.embedded.EmbeddedKafka;
 import dev.godwit.embedded.EmbeddedPostgres;
 import dev.godwit.embedded.EmbeddedRedis;
 import dev.godwit.embedded.EmbeddedServer;
-import dev.godwit.embedded.KafkaDoor;
 import dev.godwit.embedded.Placement;
-import dev.godwit.embedded.Seat;
+import dev.godwit.embedded.RunLocation;
 
 import redis.clients.jedis.RedisClient;
 
@@ -35,15 +35,16 @@ public final class Servers implements AutoCloseable {
     private final Path directory;
     private final Path logs;
     private final Durability durability;
-    private final Seats seats;
+    private final RunLocations seats;
     private final PortBlock ports = PortBlock.claim();
     private final Map<Role, Integer> port = new EnumMap<>(Role.class);
     private final Map<Role, Node> nodes = new EnumMap<>(Role.class);
-    private final List<KafkaDoor> doors = new ArrayList<>();
+    private final List<AdvertisedListener> doors = new ArrayList<>();
     private final Queue<UnexpectedDeath> deaths = new ConcurrentLinkedQueue<>();
     private final AtomicInteger tenants = new AtomicInteger();
 
-    private Servers(Path directory, Path logs, Durability durability, Seats seats, int services) {
+    private Servers(
+            Path directory, Path logs, Durability durability, RunLocations seats, int services) {
         this.directory = directory;
         this.logs = logs;
         this.durability = durability;
@@ -51,7 +52,7 @@ public final class Servers implements AutoCloseable {
         for (var role : ROLES) port.put(role, ports.take());
         var host = seats.ofLinks().address();
         for (var i = 0; i < services; i++)
-            doors.add(new KafkaDoor(ports.take(), host, ports.take()));
+            doors.add(new AdvertisedListener(ports.take(), host, ports.take()));
         add(Role.POSTGRES, at -> EmbeddedPostgres.start(at, durability));
         add(Role.REDIS, at -> EmbeddedRedis.start(at, durability));
         add(Role.KAFKA, at -> EmbeddedKafka.start(at, doors));
@@ -60,7 +61,7 @@ public final class Servers implements AutoCloseable {
     /// Servers that keep everything in `directory`, for clusters of up to `services` gateways and
     /// chat services. Blocks until they are ready.
     public static Servers start(Path directory, Durability durability, int services) {
-        var servers = prepared(directory, directory, durability, Seats.loopback(), services);
+        var servers = prepared(directory, directory, durability, RunLocations.loopback(), services);
         try {
             Together.all(servers.nodes(), Node::start);
             return servers;
@@ -72,7 +73,7 @@ public final class Servers implements AutoCloseable {
 
     /// The same, not yet started.
     static Servers prepared(
-            Path directory, Path logs, Durability durability, Seats seats, int services) {
+            Path directory, Path logs, Durability durability, RunLocations seats, int services) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -95,7 +96,7 @@ public final class Servers implements AutoCloseable {
         return List.copyOf(nodes.values());
     }
 
-    Seat seat(Role server) {
+    RunLocation seat(Role server) {
         return seats.of(server.prefix());
     }
 
@@ -116,7 +117,7 @@ public final class Servers implements AutoCloseable {
     }
 
     /// The port of the broker that is meant for the service with this number, counted from 0.
-    KafkaDoor door(int service) {
+    AdvertisedListener door(int service) {
         return doors.get(service);
     }
 

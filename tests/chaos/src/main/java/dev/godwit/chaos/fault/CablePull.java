@@ -21,7 +21,7 @@ public record CablePull(String node, Duration time) implements Fault {
     }
 
     @Override
-    public Evidence happen(Surroundings surroundings) {
+    public Evidence happen(FaultContext surroundings) {
         var cluster = surroundings.cluster();
         var work = surroundings.work().and("links", cluster.links().open(node));
         var began = System.nanoTime();
@@ -30,6 +30,6 @@ public record CablePull(String node, Duration time) implements Fault {
             surroundings.hold(time);
             seen = cable.evidence();
         }
-        return Evidence.of(seen).and(work).and("ms", Surroundings.since(began));
+        return Evidence.of(seen).and(work).and("ms", FaultContext.since(began));
     }
 }

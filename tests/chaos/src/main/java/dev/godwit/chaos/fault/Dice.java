@@ -15,7 +15,7 @@ import java.util.Random;
 public final class Dice {
     private static final int SHORTEST_SILENCE_MS = 2_000;
     private static final int LONGEST_SILENCE_MS = 20_000;
-    private static final List<Severance> SEVERANCES = List.of(Severance.values());
+    private static final List<PartitionMode> SEVERANCES = List.of(PartitionMode.values());
 
     private final ClusterPlan plan;
     private final Duration outage;
@@ -39,7 +39,7 @@ public final class Dice {
                     REDIS_PAUSE,
                     KAFKA_PAUSE,
                     CLIENTS_PAUSE ->
-                    new Hold(node(kind), leases(1, 5));
+                    new ProcessPause(node(kind), leases(1, 5));
             case PARTITION -> partition();
             case CABLE_PULL -> new CablePull(service(), silence());
             case HOST_LOSS -> new HostLoss(node(kind), silence());

@@ -2,7 +2,7 @@ package dev.godwit.chaos.fault;
 
 import dev.godwit.chaos.cluster.Links;
 import dev.godwit.chaos.cluster.Role;
-import dev.godwit.judge.client.Command;
+import dev.godwit.checker.client.Command;
 
 import java.time.Duration;
 
@@ -26,7 +26,7 @@ public record Drop(int percent) implements Fault {
     }
 
     @Override
-    public Evidence happen(Surroundings surroundings) {
+    public Evidence happen(FaultContext surroundings) {
         var work = surroundings.work();
         var before = accepted(surroundings);
         surroundings.cluster().order(new Command.Drop(percent));
@@ -34,7 +34,7 @@ public record Drop(int percent) implements Fault {
         return work.and("again", accepted(surroundings) - before);
     }
 
-    private static long accepted(Surroundings surroundings) {
+    private static long accepted(FaultContext surroundings) {
         var links = surroundings.cluster().links();
         return surroundings.cluster().nodes(Role.GATEWAY).stream()
                 .mapToLong(

@@ -3,7 +3,8 @@ package dev.godwit.chaos.fault;
 import java.util.Set;
 
 /// One thing that is done to the system and undone again.
-public sealed interface Fault permits Kill, Hold, Partition, CablePull, HostLoss, Drop, Roll {
+public sealed interface Fault
+        permits Kill, ProcessPause, Partition, CablePull, HostLoss, Drop, Roll {
     /// What kind of thing, as `faults.log` names it.
     String kind();
 
@@ -20,5 +21,5 @@ public sealed interface Fault permits Kill, Hold, Partition, CablePull, HostLoss
 
     /// Strikes, holds as long as it shall, heals, and answers the evidence. Blocks; an interrupt
     /// shortens the holding and nothing else.
-    Evidence happen(Surroundings surroundings);
+    Evidence happen(FaultContext surroundings);
 }

@@ -1,10 +1,10 @@
 package dev.godwit.chaos.fault;
 
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.history.Event.Began;
-import dev.godwit.judge.history.Event.FaultBegan;
-import dev.godwit.judge.history.Event.FaultEnded;
-import dev.godwit.judge.history.HistoryWriter;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.history.Event.Began;
+import dev.godwit.checker.history.Event.FaultBegan;
+import dev.godwit.checker.history.Event.FaultEnded;
+import dev.godwit.checker.history.HistoryWriter;
 
 import java.util.concurrent.atomic.AtomicLong;
 

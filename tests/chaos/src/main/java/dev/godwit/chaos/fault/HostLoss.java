@@ -21,7 +21,7 @@ public record HostLoss(String node, Duration away) implements Fault {
     }
 
     @Override
-    public Evidence happen(Surroundings surroundings) {
+    public Evidence happen(FaultContext surroundings) {
         var cluster = surroundings.cluster();
         var victim = cluster.node(node);
         var work = surroundings.work().and("links", cluster.links().open(node));
@@ -34,6 +34,6 @@ public record HostLoss(String node, Duration away) implements Fault {
             cable.toNewHost();
         }
         victim.start();
-        return end.and(work).and("newPid", victim.pid()).and("downMs", Surroundings.since(began));
+        return end.and(work).and("newPid", victim.pid()).and("downMs", FaultContext.since(began));
     }
 }

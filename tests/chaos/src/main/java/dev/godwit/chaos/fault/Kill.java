@@ -41,7 +41,7 @@ public record Kill(String node, boolean politely, boolean empty, Duration away) 
     }
 
     @Override
-    public Evidence happen(Surroundings surroundings) {
+    public Evidence happen(FaultContext surroundings) {
         var cluster = surroundings.cluster();
         var victim = cluster.node(node);
         var work = surroundings.work().and("links", cluster.links().open(node));
@@ -51,7 +51,7 @@ public record Kill(String node, boolean politely, boolean empty, Duration away) 
         surroundings.hold(away);
         victim.start();
         var evidence =
-                end.and(work).and("newPid", victim.pid()).and("downMs", Surroundings.since(began));
+                end.and(work).and("newPid", victim.pid()).and("downMs", FaultContext.since(began));
         if (!empty) return evidence;
         var repaired = new PresenceRepair(surroundings).millis();
         return repaired.isPresent() ? evidence.and("presence_ms", repaired.getAsLong()) : evidence;

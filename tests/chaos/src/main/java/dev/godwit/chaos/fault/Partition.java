@@ -5,7 +5,7 @@ import dev.godwit.chaos.proxy.Conditions;
 import java.time.Duration;
 
 /// Two processes cannot reach each other, while each reaches all others.
-public record Partition(String from, String to, Severance how, Duration time) implements Fault {
+public record Partition(String from, String to, PartitionMode how, Duration time) implements Fault {
     @Override
     public String kind() {
         return "partition";
@@ -22,7 +22,7 @@ public record Partition(String from, String to, Severance how, Duration time) im
     }
 
     @Override
-    public Evidence happen(Surroundings surroundings) {
+    public Evidence happen(FaultContext surroundings) {
         var link = surroundings.cluster().links().link(from, to);
         var before = link.traffic();
         var work = surroundings.work();
@@ -39,6 +39,6 @@ public record Partition(String from, String to, Severance how, Duration time) im
                 .and("swallowed", traffic.swallowed())
                 .and("reset", traffic.reset())
                 .and(work)
-                .and("ms", Surroundings.since(began));
+                .and("ms", FaultContext.since(began));
     }
 }

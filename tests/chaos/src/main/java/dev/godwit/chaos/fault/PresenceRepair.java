@@ -1,7 +1,7 @@
 package dev.godwit.chaos.fault;
 
 import dev.godwit.chaos.cluster.Cluster;
-import dev.godwit.judge.client.Progress;
+import dev.godwit.checker.client.Progress;
 
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
@@ -21,9 +21,9 @@ final class PresenceRepair {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final double NEARLY_ALL = 0.99;
 
-    private final Surroundings surroundings;
+    private final FaultContext surroundings;
 
-    PresenceRepair(Surroundings surroundings) {
+    PresenceRepair(FaultContext surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -36,7 +36,7 @@ final class PresenceRepair {
         try (var redis = RedisClient.create(URI.create(cluster.target().redisUri()))) {
             while (!surroundings.isOver() && System.nanoTime() - began < patience.toNanos()) {
                 if (present(redis) >= NEARLY_ALL * live(cluster))
-                    return OptionalLong.of(Surroundings.since(began));
+                    return OptionalLong.of(FaultContext.since(began));
                 surroundings.hold(LOOK_EVERY);
             }
         } catch (JedisException _) {

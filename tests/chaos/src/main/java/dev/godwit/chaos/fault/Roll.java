@@ -35,7 +35,7 @@ public record Roll(Role role, List<String> nodes) implements Fault {
     }
 
     @Override
-    public Evidence happen(Surroundings surroundings) {
+    public Evidence happen(FaultContext surroundings) {
         var work = surroundings.work();
         var began = System.nanoTime();
         var restarted = 0;
@@ -46,6 +46,6 @@ public record Roll(Role role, List<String> nodes) implements Fault {
             node.start();
             restarted++;
         }
-        return Evidence.of("restarted=" + restarted).and(work).and("ms", Surroundings.since(began));
+        return Evidence.of("restarted=" + restarted).and(work).and("ms", FaultContext.since(began));
     }
 }

@@ -1,8 +1,8 @@
 package dev.godwit.chaos.report;
 
-import dev.godwit.judge.check.Figures;
-import dev.godwit.judge.check.Verdict;
-import dev.godwit.judge.check.Violation;
+import dev.godwit.checker.check.Figures;
+import dev.godwit.checker.check.Verdict;
+import dev.godwit.checker.check.Violation;
 
 import java.util.LinkedHashMap;
 import java.util.List;

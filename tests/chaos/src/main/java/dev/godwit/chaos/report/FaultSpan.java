@@ -1,8 +1,8 @@
 package dev.godwit.chaos.report;
 
-import dev.godwit.judge.history.Event.FaultBegan;
-import dev.godwit.judge.history.Event.FaultEnded;
-import dev.godwit.judge.history.HistoryReader;
+import dev.godwit.checker.history.Event.FaultBegan;
+import dev.godwit.checker.history.Event.FaultEnded;
+import dev.godwit.checker.history.HistoryReader;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.godwit.chaos.report;
 
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.history.Event;
-import dev.godwit.judge.history.Found;
-import dev.godwit.judge.history.HistoryReader;
-import dev.godwit.judge.history.Line;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.history.Event;
+import dev.godwit.checker.history.Found;
+import dev.godwit.checker.history.HistoryReader;
+import dev.godwit.checker.history.Line;
 
 import java.nio.file.Path;
 import java.util.HashMap;

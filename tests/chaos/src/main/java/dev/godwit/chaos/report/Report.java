@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 
 import dev.godwit.chaos.report.ReportData.Totals;
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.Target;
-import dev.godwit.judge.check.Verdict;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.Target;
+import dev.godwit.checker.check.Verdict;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

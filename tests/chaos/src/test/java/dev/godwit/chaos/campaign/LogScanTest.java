@@ -2,7 +2,7 @@ package dev.godwit.chaos.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.judge.RunDirectory;
+import dev.godwit.checker.RunDirectory;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

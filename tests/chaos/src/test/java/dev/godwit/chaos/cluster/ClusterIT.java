@@ -3,7 +3,7 @@ package dev.godwit.chaos.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.judge.RunDirectory;
+import dev.godwit.checker.RunDirectory;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.chaos.network.Network;
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.client.Progress;
-import dev.godwit.judge.workload.Mischief;
-import dev.godwit.judge.workload.Workload;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.client.Progress;
+import dev.godwit.checker.workload.Misbehaviour;
+import dev.godwit.checker.workload.Workload;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +47,7 @@ class NamespacesIT {
 
         try (var cluster = Cluster.start(PLAN, directory)) {
             Workload.usual(1, PLAN.hosts(), PEOPLE, 20)
-                    .with(Mischief.none())
+                    .with(Misbehaviour.none())
                     .write(directory.workload());
             cluster.startClients();
             awaitMoreAccepted(cluster);

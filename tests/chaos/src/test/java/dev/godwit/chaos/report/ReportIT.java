@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.godwit.chaos.report.ReportData.FaultCost;
-import dev.godwit.judge.RunDirectory;
+import dev.godwit.checker.RunDirectory;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;

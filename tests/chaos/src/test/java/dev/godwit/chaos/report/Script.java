@@ -1,6 +1,6 @@
 package dev.godwit.chaos.report;
 
-import dev.godwit.judge.history.Event;
+import dev.godwit.checker.history.Event;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,13 +1,13 @@
 package dev.godwit.chaos.report;
 
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.Target;
-import dev.godwit.judge.check.Figures;
-import dev.godwit.judge.check.Harm;
-import dev.godwit.judge.check.Invariant;
-import dev.godwit.judge.check.Verdict;
-import dev.godwit.judge.check.Violation;
-import dev.godwit.judge.history.Event;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.Target;
+import dev.godwit.checker.check.Figures;
+import dev.godwit.checker.check.Harm;
+import dev.godwit.checker.check.Invariant;
+import dev.godwit.checker.check.Verdict;
+import dev.godwit.checker.check.Violation;
+import dev.godwit.checker.history.Event;
 
 import java.net.URI;
 import java.time.Duration;

@@ -6,15 +6,15 @@
 /// | step | stands for |
 /// |---|---|
 /// | `Sending` commit | `PostgresMessageStore` and `PlanWriter`, one transaction |
-/// | `Sending` look-up | `RedisPresenceLookup` by way of `Publisher` and `Whereabouts`; a silent Redis answers "nowhere", the worst that last known routes can be |
-/// | `Sending` publish | `SlotRecords`, `Outlet` and `KafkaDeliveryProducer`; what the slot's `SlotConsumer` does not see, because it stands elsewhere, is lost |
+/// | `Sending` look-up | `RedisPresenceLookup` by way of `Publisher` and `RouteResolver`; a silent Redis answers "nowhere", the worst that last known routes can be |
+/// | `Sending` publish | `SlotRecords`, `GuardedProducer` and `KafkaDeliveryProducer`; what the slot's `SlotConsumer` does not see, because it stands elsewhere, is lost |
 /// | `Connecting` connect, open, begin to read | `LocalConnection` and `DeviceOpening`, which numbers |
 /// | `Presence` register, refresh | `Routes` and `register.lua`, asked by `RedisPresence`, `RouteWriter` and `Sweep` |
 /// | `Presence` clean-up | `LocalConnection.ended` and `remove.lua` |
 /// | `Delivery` push | `Downlink`, `LocalRegistry.deliver` and `Delivery.next`; the reorder hold is left out: a gap is read at once |
-/// | `Delivery` log read, page | `PageReading`, then `Delivery.pageRead`: two steps, since much can happen in between |
+/// | `Delivery` log read, page | `PageReader`, then `Delivery.pageRead`: two steps, since much can happen in between |
 /// | `Delivery` head check | `HeadCheck` |
-/// | `Delivery` ack, its arrival | the client, then `AckLane`, `Acknowledging` and `LogTrimmer`, which is never late here |
+/// | `Delivery` ack, its arrival | the client, then `AckLane`, `AckProcessor` and `LogTrimmer`, which is never late here |
 /// | `Breaking` slot lost | `SlotLease` and `Downlink.claimed` |
 ///
 /// Left out: the window and sockets that take nothing (`DeliveryPropertyTest` has them), several

@@ -2,7 +2,7 @@ package dev.godwit.e2e.seeded;
 
 import dev.godwit.chaos.proxy.Conditions;
 import dev.godwit.chaos.proxy.Flow;
-import dev.godwit.judge.wire.ServerFrame;
+import dev.godwit.checker.wire.ServerFrame;
 
 import java.time.Duration;
 

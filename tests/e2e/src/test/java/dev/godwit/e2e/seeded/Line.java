@@ -3,15 +3,15 @@ package dev.godwit.e2e.seeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.judge.history.BodyHash;
-import dev.godwit.judge.history.Event;
-import dev.godwit.judge.wire.Breach;
-import dev.godwit.judge.wire.ClientFrames;
-import dev.godwit.judge.wire.Dial;
-import dev.godwit.judge.wire.Incoming;
-import dev.godwit.judge.wire.ServerFrame;
-import dev.godwit.judge.wire.ServerFrames;
-import dev.godwit.judge.wire.WebSocket;
+import dev.godwit.checker.history.BodyHash;
+import dev.godwit.checker.history.Event;
+import dev.godwit.checker.wire.Breach;
+import dev.godwit.checker.wire.ClientFrames;
+import dev.godwit.checker.wire.Dial;
+import dev.godwit.checker.wire.Incoming;
+import dev.godwit.checker.wire.ServerFrame;
+import dev.godwit.checker.wire.ServerFrames;
+import dev.godwit.checker.wire.WebSocket;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.godwit.e2e.seeded;
 
-import dev.godwit.judge.check.Invariant;
+import dev.godwit.checker.check.Invariant;
 
 import java.util.List;
 

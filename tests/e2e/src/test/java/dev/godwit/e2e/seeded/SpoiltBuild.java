@@ -10,8 +10,8 @@ import java.util.List;
 
 import javax.tools.ToolProvider;
 
-/// Makes the classes and resources of a [SeededBug], to be put in front of the class path of
-/// servers: nothing of it can get into the servers' own build.
+/// Makes the classes and resources of a [Mutant], to be put in front of the class path of servers:
+/// nothing of it can get into the servers' own build.
 final class SpoiltBuild {
     private static final Path RESOURCES = Path.of("src", "main", "resources");
     private static final int MODULE = 1;
@@ -19,7 +19,7 @@ final class SpoiltBuild {
     private SpoiltBuild() {}
 
     /// Returns `into`. Throws [IllegalStateException] where the bug does not fit the code any more.
-    static Path of(SeededBug bug, Path repository, Path into) {
+    static Path of(Mutant bug, Path repository, Path into) {
         var sources = new ArrayList<Path>();
         var classes = into.resolve("classes");
         bug.changed(repository)
@@ -33,7 +33,7 @@ final class SpoiltBuild {
         return classes;
     }
 
-    private static void compile(SeededBug bug, List<Path> sources, Path classes) {
+    private static void compile(Mutant bug, List<Path> sources, Path classes) {
         var said = new StringWriter();
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {

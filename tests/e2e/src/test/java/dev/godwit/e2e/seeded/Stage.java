@@ -7,15 +7,15 @@ import dev.godwit.chaos.cluster.Role;
 import dev.godwit.chaos.cluster.Servers;
 import dev.godwit.chaos.cluster.Timing;
 import dev.godwit.chaos.proxy.Link;
-import dev.godwit.judge.RunDirectory;
-import dev.godwit.judge.Target;
-import dev.godwit.judge.check.Demands;
-import dev.godwit.judge.check.Judge;
-import dev.godwit.judge.check.Verdict;
-import dev.godwit.judge.evidence.Evidence;
-import dev.godwit.judge.history.Event;
-import dev.godwit.judge.history.HistoryWriter;
-import dev.godwit.judge.wire.Tokens;
+import dev.godwit.checker.RunDirectory;
+import dev.godwit.checker.Target;
+import dev.godwit.checker.check.Checker;
+import dev.godwit.checker.check.MinimumCoverage;
+import dev.godwit.checker.check.Verdict;
+import dev.godwit.checker.evidence.Evidence;
+import dev.godwit.checker.history.Event;
+import dev.godwit.checker.history.HistoryWriter;
+import dev.godwit.checker.wire.Tokens;
 
 import redis.clients.jedis.RedisClient;
 
@@ -268,7 +268,7 @@ final class Stage implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         endRecord();
-        return Judge.judge(cluster.directory(), Demands.none(SOON, SOON));
+        return Checker.judge(cluster.directory(), MinimumCoverage.none(SOON, SOON));
     }
 
     /// Of a connection that has just begun or ended presence may still be wrong.

@@ -1,0 +1,161 @@
+package dev.godwit.chat.inbox;
+
+import dev.godwit.chat.database.Column;
+import dev.godwit.chat.database.Database;
+import dev.godwit.chat.database.Pipeline;
+import dev.godwit.chat.inbox.Inbox.Delivered;
+import dev.godwit.id.DeviceId;
+import dev.godwit.id.UserId;
+import dev.godwit.internalapi.AckBatch;
+
+import io.micrometer.core.instrument.Counter;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Moves cursors forward, never past the log's head, and tells the senders what that delivered.
+/// Blocking; thread-safe.
+final class AckProcessor {
+    private static final String LOCK =
+            """
+            SELECT user_id, device_id, d.cursor, l.head, d.last_seen < now() - interval '1 hour'
+            FROM unnest(?, ?) AS k (user_id, device_id)
+            JOIN inbox.device d USING (user_id, device_id)
+            JOIN inbox.log l USING (user_id)
+            ORDER BY user_id, device_id
+            FOR NO KEY UPDATE OF d\
+            """;
+
+    /// A device that acknowledges is seen, also where it says nothing new; to the hour is exact
+    /// enough for one that is dropped after weeks.
+    private static final String ADVANCE =
+            """
+            UPDATE inbox.device AS d
+            SET cursor = greatest(d.cursor, k.cursor),
+                last_seen = CASE WHEN d.last_seen < now() - interval '1 hour'
+                                 THEN now() ELSE d.last_seen END
+            FROM unnest(?, ?, ?) AS k (user_id, device_id, cursor)
+            WHERE d.user_id = k.user_id AND d.device_id = k.device_id\
+            """;
+
+    /// The first device of a user to store a message delivers it: later ones raise no mark.
+    private static final String MARK =
+            """
+            WITH stored AS (
+                SELECT e.conversation_id, k.user_id, max(e.seq) AS seq
+                FROM unnest(?, ?, ?) AS k (user_id, before, upto)
+                JOIN inbox.entry e ON e.user_id = k.user_id AND e.n > k.before AND e.n <= k.upto
+                WHERE NOT e.own
+                GROUP BY e.conversation_id, k.user_id
+                ORDER BY e.conversation_id, k.user_id
+            ), raised AS (
+                INSERT INTO message.mark AS m (conversation_id, user_id, delivered)
+                SELECT conversation_id, user_id, seq FROM stored
+                ON CONFLICT (conversation_id, user_id)
+                DO UPDATE SET delivered = excluded.delivered WHERE m.delivered < excluded.delivered
+                RETURNING conversation_id, user_id, delivered
+            )
+            SELECT r.user_id,
+                   CASE WHEN c.low_user = r.user_id THEN c.high_user ELSE c.low_user END,
+                   r.delivered
+            FROM raised r
+            JOIN message.conversation c USING (conversation_id)\
+            """;
+
+    private final Database database;
+    private final CursorListener cursors;
+    private final Counter refused;
+
+    AckProcessor(Database database, CursorListener cursors, Counter refused) {
+        this.database = database;
+        this.cursors = cursors;
+        this.refused = refused;
+    }
+
+    List<Delivered> ack(List<AckBatch.Item> acks) {
+        var furthest = furthest(acks);
+        var outcome = database.inTransaction(connection -> acknowledged(furthest, connection));
+        refused.increment(outcome.refused());
+        if (!outcome.advances().isEmpty())
+            cursors.moved(
+                    outcome.advances().stream()
+                            .map(advance -> advance.key().user())
+                            .collect(Collectors.toSet()));
+        return outcome.delivered();
+    }
+
+    private record Outcome(List<Advance> advances, List<Delivered> delivered, int refused) {}
+
+    /// The largest acknowledgement of each device.
+    private static Map<DeviceKey, Long> furthest(List<AckBatch.Item> acks) {
+        Map<DeviceKey, Long> furthest = new HashMap<>();
+        for (var ack : acks)
+            furthest.merge(new DeviceKey(ack.user(), ack.device()), ack.n(), Math::max);
+        return furthest;
+    }
+
+    private static Outcome acknowledged(Map<DeviceKey, Long> furthest, Connection connection)
+            throws SQLException {
+        var judgement = new Judgement(furthest);
+        var keys = furthest.keySet();
+        new Pipeline()
+                .query(
+                        LOCK,
+                        judgement::device,
+                        DeviceOpening.users(keys),
+                        DeviceOpening.devices(keys))
+                .run(connection);
+        var delivered = new ArrayList<Delivered>();
+        if (!judgement.advances.isEmpty()) write(judgement.advances, delivered).run(connection);
+        return new Outcome(judgement.advances, delivered, keys.size() - judgement.known);
+    }
+
+    private static Pipeline write(List<Advance> advances, List<Delivered> delivered) {
+        var users = Column.texts(advances, advance -> advance.key().user().value());
+        var to = Column.longs(advances, Advance::to);
+        return new Pipeline()
+                .update(
+                        ADVANCE,
+                        users,
+                        Column.texts(advances, advance -> advance.key().device().value()),
+                        to)
+                .query(
+                        MARK,
+                        row -> delivered.add(delivered(row)),
+                        users,
+                        Column.longs(advances, Advance::from),
+                        to);
+    }
+
+    private static Delivered delivered(ResultSet row) throws SQLException {
+        return new Delivered(
+                new UserId(row.getString(1)), new UserId(row.getString(2)), row.getLong(3));
+    }
+
+    /// Which acknowledgements count, told device by device under its lock.
+    private static final class Judgement {
+        private final Map<DeviceKey, Long> furthest;
+        private final List<Advance> advances = new ArrayList<>();
+        private int known;
+
+        Judgement(Map<DeviceKey, Long> furthest) {
+            this.furthest = furthest;
+        }
+
+        void device(ResultSet row) throws SQLException {
+            var key = new DeviceKey(new UserId(row.getString(1)), new DeviceId(row.getString(2)));
+            var cursor = row.getLong(3);
+            var n = furthest.getOrDefault(key, 0L);
+            if (n > row.getLong(4)) return;
+            known++;
+            if (n > cursor || row.getBoolean(5))
+                advances.add(new Advance(key, cursor, Math.max(cursor, n)));
+        }
+    }
+}

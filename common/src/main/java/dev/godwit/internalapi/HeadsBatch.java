@@ -1,0 +1,20 @@
+package dev.godwit.internalapi;
+
+import dev.godwit.id.UserId;
+
+import java.util.List;
+
+/// The safety net: asks for the last log position of each user, so that a lost hint costs a
+/// heartbeat and never a message.
+public record HeadsBatch(List<UserId> users) {
+    public HeadsBatch {
+        users = Batch.of(users);
+    }
+
+    /// One head per user, in the users' order; 0 where there is no log yet.
+    public record Answer(List<Long> heads) {
+        public Answer {
+            heads = List.copyOf(heads);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.godwit.internalapi;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.godwit.id.DeviceId;
+import dev.godwit.id.UserId;
+
+import java.util.List;
+
+/// Devices that have just connected: each is registered if it is new, and numbered.
+public record OpenBatch(List<Item> devices) {
+    public OpenBatch {
+        devices = Batch.of(devices);
+    }
+
+    public record Item(UserId user, DeviceId device) {
+        public Item {
+            requireNonNull(user, "user");
+            requireNonNull(device, "device");
+        }
+    }
+
+    /// One result per item, in the items' order.
+    public record Answer(List<Opened> opened) {
+        public Answer {
+            opened = List.copyOf(opened);
+        }
+    }
+
+    /// `cursor`: the last log position the device acknowledged. `epoch`: rises with every
+    /// connection of the device, so that of two connections the newer is known.
+    public record Opened(long cursor, long epoch) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.checker.client;
+
+import org.jspecify.annotations.NullMarked;

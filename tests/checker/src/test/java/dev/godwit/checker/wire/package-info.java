@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.checker.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.checker.workload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-/// Tests of the checks: a small model of servers and clients makes runs as they should be, which
-/// all pass; the same runs with one thing changed never do.
-@NullMarked
-package dev.godwit.judge.check;
-
-import org.jspecify.annotations.NullMarked;

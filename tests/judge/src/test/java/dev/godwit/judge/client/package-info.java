@@ -1,4 +1,0 @@
-@NullMarked
-package dev.godwit.judge.client;
-
-import org.jspecify.annotations.NullMarked;

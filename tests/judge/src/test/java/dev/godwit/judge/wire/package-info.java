@@ -1,4 +1,0 @@
-@NullMarked
-package dev.godwit.judge.wire;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.godwit.judge.workload;
-
-import org.jspecify.annotations.NullMarked;
