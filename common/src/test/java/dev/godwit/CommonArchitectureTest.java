@@ -19,15 +19,6 @@ class CommonArchitectureTest {
                     .resideInAnyPackage("io.netty..", "java.sql..", "org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule WHAT_IS_SAID_ON_THE_WIRE_KNOWS_NO_SERVER =
-            noClasses()
-                    .that()
-                    .resideInAnyPackage("dev.godwit.id..", "dev.godwit.protocol..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage("com.linecorp..", "redis..", "io.micrometer..");
-
-    @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("dev.godwit.(*)..").should().beFreeOfCycles();
 
