@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// | meter | what it says |
 /// |---|---|
-/// | `godwit.hop{hop}` | how long a message took for one hop, as named in `docs/life-of-a-message.md` |
+/// | `godwit.hop{hop}` | how long a message took for one hop, as named in `docs/internals/life-of-a-message.md` |
 /// | `godwit.acks.refused` | acks of what does not exist, or by a device that does not |
 /// | `godwit.openings.stalled` | openings of devices that do not get past one entry: perhaps their client dies of it |
 /// | `godwit.hints.lost{why}` | hints that will not arrive; head checks find their messages |

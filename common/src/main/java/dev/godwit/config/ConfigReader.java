@@ -155,9 +155,9 @@ public final class ConfigReader {
     /// Throws [InvalidConfiguration] naming everything that is wrong, unknown keys of the sections
     /// that were read included.
     public void done() {
-        var sections = read.keySet().stream().map(ConfigReader::section).distinct().toList();
+        var sections = read.values().stream().map(ConfigKey::section).distinct().toList();
         for (var key : file.keySet())
-            if (!read.containsKey(key) && sections.contains(section(key)))
+            if (!read.containsKey(key) && sections.contains(ConfigKey.section(key)))
                 mistakes.add(key + ": no such key");
         if (!mistakes.isEmpty()) throw new InvalidConfiguration(mistakes);
     }
@@ -188,7 +188,8 @@ public final class ConfigReader {
             String meaning,
             Function<String, @Nullable T> parse,
             T fallback) {
-        read.put(key, new ConfigKey(key, otherwise == null ? "" : otherwise, expected, meaning));
+        var shown = otherwise == null ? "" : otherwise;
+        read.put(key, new ConfigKey(key, otherwise == null, shown, expected, meaning));
         var given = environment.getOrDefault(ConfigKey.environment(key), file.get(key));
         if (given == null) {
             if (otherwise == null)
@@ -197,8 +198,8 @@ public final class ConfigReader {
         }
         T parsed = parsed(given, parse);
         if (parsed != null) return parsed;
-        var shown = fallback instanceof Secret ? "***" : given;
-        mistakes.add("%s: %s (expected: %s)".formatted(key, shown, expected));
+        var masked = fallback instanceof Secret ? "***" : given;
+        mistakes.add("%s: %s (expected: %s)".formatted(key, masked, expected));
         return fallback;
     }
 
@@ -208,10 +209,5 @@ public final class ConfigReader {
         } catch (IllegalArgumentException e) {
             return null; // reported by the caller, with the key and what was expected
         }
-    }
-
-    private static String section(String key) {
-        var dot = key.indexOf('.');
-        return dot < 0 ? key : key.substring(0, dot);
     }
 }

@@ -1,6 +1,7 @@
 package dev.godwit.protocol;
 
-/// Why the server closed a connection; what a client does about each is in `docs/protocol.md`.
+/// Why the server closed a connection; what a client does about each is in
+/// `docs/reference/protocol.md`.
 public enum CloseCode {
     GOING_AWAY(1001, "going away"),
     UNSUPPORTED(1003, "text frames only"),

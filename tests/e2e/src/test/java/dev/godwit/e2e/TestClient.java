@@ -20,8 +20,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
-/// A client as `docs/protocol.md` describes it, in the JDK's own WebSocket. Keeps every frame it
-/// was shown.
+/// A client as `docs/reference/protocol.md` describes it, in the JDK's own WebSocket. Keeps every
+/// frame it was shown.
 ///
 /// Frames arrive on the HTTP client's threads; tests wait for them with the `await` methods.
 final class TestClient implements WebSocket.Listener, AutoCloseable {

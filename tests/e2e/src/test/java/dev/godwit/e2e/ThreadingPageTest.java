@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The table of `docs/threading.md` names every class of the services that has state of its own,
-/// and the tests it names exist.
+/// The table of `docs/internals/threading.md` names every class of the services that has state of
+/// its own, and the tests it names exist.
 class ThreadingPageTest {
     private static final Path ROOT = Path.of(System.getProperty("godwit.root"));
     private static final Pattern QUOTED = Pattern.compile("`([A-Z][\\w.]*)`");
@@ -60,7 +60,7 @@ class ThreadingPageTest {
     }
 
     private static Stream<String> rows() throws IOException {
-        var page = Files.readString(ROOT.resolve("docs/threading.md"));
+        var page = Files.readString(ROOT.resolve("docs/internals/threading.md"));
         var table = page.substring(page.indexOf("| class |"));
         return table.substring(0, table.indexOf("\n\n")).lines().skip(2);
     }
