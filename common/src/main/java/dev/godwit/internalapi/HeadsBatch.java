@@ -1,6 +1,9 @@
 package dev.godwit.internalapi;
 
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -11,10 +14,15 @@ public record HeadsBatch(List<UserId> users) {
         users = Batch.of(users);
     }
 
-    /// One head per user, in the users' order; 0 where there is no log yet.
-    public record Answer(List<Long> heads) {
+    /// One head per user, in the users' order; 0 where there is no log yet. `log`: the generation
+    /// they were counted in, null where the service knows none.
+    public record Answer(List<Long> heads, @Nullable LogGeneration log) {
         public Answer {
             heads = List.copyOf(heads);
+        }
+
+        public Answer(List<Long> heads) {
+            this(heads, null);
         }
     }
 }

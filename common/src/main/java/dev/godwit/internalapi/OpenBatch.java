@@ -3,7 +3,10 @@ package dev.godwit.internalapi;
 import static java.util.Objects.requireNonNull;
 
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -28,6 +31,11 @@ public record OpenBatch(List<Item> devices) {
     }
 
     /// `cursor`: the last log position the device acknowledged. `epoch`: rises with every
-    /// connection of the device, so that of two connections the newer is known.
-    public record Opened(long cursor, long epoch) {}
+    /// connection of the device, so that of two connections the newer is known. `log`: the
+    /// generation that the cursor was counted in, null where the service knows none.
+    public record Opened(long cursor, long epoch, @Nullable LogGeneration log) {
+        public Opened(long cursor, long epoch) {
+            this(cursor, epoch, null);
+        }
+    }
 }

@@ -3,7 +3,10 @@ package dev.godwit.internalapi;
 import static java.util.Objects.requireNonNull;
 
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -13,10 +16,17 @@ public record ReadBatch(List<Item> reads) {
         reads = Batch.of(reads);
     }
 
-    public record Item(UserId user, DeviceId device, long after, int limit) {
+    /// `log`: the generation that `after` was counted in. Of another one than the current nothing
+    /// is read; null, from a gateway that knows none, counts as the current.
+    public record Item(
+            UserId user, DeviceId device, long after, int limit, @Nullable LogGeneration log) {
         public Item {
             requireNonNull(user, "user");
             requireNonNull(device, "device");
+        }
+
+        public Item(UserId user, DeviceId device, long after, int limit) {
+            this(user, device, after, limit, null);
         }
     }
 
@@ -28,10 +38,15 @@ public record ReadBatch(List<Item> reads) {
     }
 
     /// Consecutive entries, bounded in bytes too; `head` is the log's last position when it was
-    /// read.
-    public record Page(List<Entry> entries, long head) {
+    /// read. `log`: the generation of both, null where the service knows none; where it is another
+    /// one than was asked for, there are no entries.
+    public record Page(List<Entry> entries, long head, @Nullable LogGeneration log) {
         public Page {
             entries = List.copyOf(entries);
+        }
+
+        public Page(List<Entry> entries, long head) {
+            this(entries, head, null);
         }
     }
 

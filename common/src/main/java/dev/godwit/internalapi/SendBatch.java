@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,14 @@ public record SendBatch(List<Item> sends) {
 
     /// What became of one message. `seq` and `at` (epoch milliseconds) count for `STORED` and
     /// `DUPLICATE`; `n`, where not 0, is the position in the sender's own log that stands for it.
-    public record Result(Outcome outcome, long seq, long at, long n) {
+    /// `log`: the generation that `seq` and `n` are of, null where the service knows none.
+    public record Result(Outcome outcome, long seq, long at, long n, @Nullable LogGeneration log) {
         public Result {
             requireNonNull(outcome, "outcome");
+        }
+
+        public Result(Outcome outcome, long seq, long at, long n) {
+            this(outcome, seq, at, n, null);
         }
     }
 

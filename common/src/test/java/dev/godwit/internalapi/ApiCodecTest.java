@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import java.util.Random;
 class ApiCodecTest {
     private static final UserId ALICE = new UserId("alice");
     private static final UserId BOB = new UserId("bob");
+    private static final LogGeneration LOG = new LogGeneration("7f3a");
 
     @Test
     void aBatchSurvivesTheWay() throws Undecodable {
@@ -43,13 +45,46 @@ class ApiCodecTest {
     void aDeliveryRecordSurvivesTheWay() throws Undecodable {
         var record =
                 new DeliveryRecord(
-                        List.of(new DeliveryRecord.Entry(BOB, 5, new byte[] {1, 2}, null)),
-                        List.of(new DeliveryRecord.Notice(ALICE, new byte[] {3})),
+                        List.of(
+                                new DeliveryRecord.Entry(BOB, 5, new byte[] {1, 2}, null),
+                                new DeliveryRecord.Entry(BOB, 1, new byte[] {4}, null, LOG)),
+                        List.of(new DeliveryRecord.Notice(ALICE, new byte[] {3}, LOG)),
                         List.of(new Displacement(ALICE, new DeviceId("phone"), 9)));
 
         var back = DeliveryRecord.CODEC.decode(DeliveryRecord.CODEC.encode(record));
 
         assertThat(back).usingRecursiveComparison().isEqualTo(record);
+    }
+
+    @Test
+    void aPositionTravelsWithItsGeneration() throws Undecodable {
+        var phone = new DeviceId("phone");
+
+        assertSurvives(
+                InternalCall.ACK, new AckBatch(List.of(new AckBatch.Item(BOB, phone, 5, LOG))));
+        assertSurvives(
+                InternalCall.READ,
+                new ReadBatch(List.of(new ReadBatch.Item(BOB, phone, 5, 9, LOG))));
+        assertAnswerSurvives(InternalCall.ACK, new AckBatch.Answer(LOG));
+        assertAnswerSurvives(
+                InternalCall.READ,
+                new ReadBatch.Answer(List.of(new ReadBatch.Page(List.of(), 5, LOG))));
+        assertAnswerSurvives(
+                InternalCall.OPEN, new OpenBatch.Answer(List.of(new OpenBatch.Opened(5, 1, LOG))));
+        assertAnswerSurvives(InternalCall.HEADS, new HeadsBatch.Answer(List.of(5L), LOG));
+        assertAnswerSurvives(
+                InternalCall.SEND,
+                new SendBatch.Answer(
+                        List.of(new SendBatch.Result(SendBatch.Outcome.STORED, 1, 2, 3, LOG))));
+    }
+
+    private static <Q> void assertSurvives(InternalCall<Q, ?> call, Q request) throws Undecodable {
+        assertThat(call.request().decode(call.request().encode(request))).isEqualTo(request);
+    }
+
+    private static <A> void assertAnswerSurvives(InternalCall<?, A> call, A answer)
+            throws Undecodable {
+        assertThat(call.answer().decode(call.answer().encode(answer))).isEqualTo(answer);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.godwit.protocol;
 
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 
 import org.jspecify.annotations.Nullable;
@@ -9,16 +10,30 @@ import org.jspecify.annotations.Nullable;
 /// Everything the server can say. Times are epoch milliseconds; an optional number is left out
 /// where it is 0.
 public sealed interface ServerFrame {
-    /// The first frame of a connection.
+    /// The first frame of a connection. `log`: the log's generation; `n`: the device's cursor in
+    /// it, after which entries come. Null, and left out, where they are not known.
     record Welcome(
             UserId user,
             DeviceId device,
             String session,
+            @Nullable LogGeneration log,
+            @Nullable Long n,
             long expiresAt,
             long heartbeatMs,
             int window,
             int maxFrameBytes)
-            implements ServerFrame {}
+            implements ServerFrame {
+        public Welcome(
+                UserId user,
+                DeviceId device,
+                String session,
+                long expiresAt,
+                long heartbeatMs,
+                int window,
+                int maxFrameBytes) {
+            this(user, device, session, null, null, expiresAt, heartbeatMs, window, maxFrameBytes);
+        }
+    }
 
     /// A send is durable under `seq`. `n`, where not 0, says that this also stands for the sender's
     /// own log entry.

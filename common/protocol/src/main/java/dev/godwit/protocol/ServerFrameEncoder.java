@@ -36,6 +36,12 @@ public final class ServerFrameEncoder {
                 json.writeStringField("user", welcome.user().value());
                 json.writeStringField("device", welcome.device().value());
                 json.writeStringField("session", welcome.session());
+                if (welcome.log() != null) {
+                    json.writeStringField("log", welcome.log().value());
+                }
+                if (welcome.n() != null) {
+                    json.writeNumberField("n", welcome.n());
+                }
                 json.writeNumberField("expiresAt", welcome.expiresAt());
                 json.writeNumberField("heartbeatMs", welcome.heartbeatMs());
                 json.writeNumberField("window", welcome.window());

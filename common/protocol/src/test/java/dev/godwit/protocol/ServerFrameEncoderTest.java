@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,18 @@ class ServerFrameEncoderTest {
                                 256,
                                 65536),
                         "{\"type\":\"welcome\",\"user\":\"alice\",\"device\":\"phone\",\"session\":\"s\",\"expiresAt\":1764003600000,\"heartbeatMs\":30000,\"window\":256,\"maxFrameBytes\":65536}"),
+                arguments(
+                        new ServerFrame.Welcome(
+                                ALICE,
+                                new DeviceId("phone"),
+                                "s",
+                                new LogGeneration("7f3a"),
+                                0L,
+                                1,
+                                2,
+                                3,
+                                4),
+                        "{\"type\":\"welcome\",\"user\":\"alice\",\"device\":\"phone\",\"session\":\"s\",\"log\":\"7f3a\",\"n\":0,\"expiresAt\":1,\"heartbeatMs\":2,\"window\":3,\"maxFrameBytes\":4}"),
                 arguments(
                         new ServerFrame.Accepted(ID, BOB, 7, 1764000000000L, false, 0),
                         "{\"type\":\"accepted\",\"id\":\"m-1\",\"peer\":\"bob\",\"seq\":7,\"at\":1764000000000}"),

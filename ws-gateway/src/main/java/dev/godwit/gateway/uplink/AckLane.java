@@ -1,9 +1,12 @@
 package dev.godwit.gateway.uplink;
 
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
 import dev.godwit.lifecycle.Backoff;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +32,8 @@ final class AckLane {
     /// `pause`: between the arrival of a batch and the next one.
     record Limits(int devices, int batch, Duration pause) {}
 
-    private record Device(UserId user, DeviceId device) {}
+    /// Acks of two generations are not compared: the chat service tells which one counts.
+    private record Key(UserId user, DeviceId device, @Nullable LogGeneration log) {}
 
     private final Limits limits;
     private final Function<List<AckBatch.Item>, CompletionStage<?>> call;
@@ -38,7 +42,7 @@ final class AckLane {
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     // Guarded by this.
-    private final Map<Device, AckBatch.Item> waiting = new LinkedHashMap<>();
+    private final Map<Key, AckBatch.Item> waiting = new LinkedHashMap<>();
 
     /// A batch is under way, or the pause after it is not over.
     private boolean busy;
@@ -74,9 +78,9 @@ final class AckLane {
     }
 
     private synchronized boolean kept(AckBatch.Item ack) {
-        var device = new Device(ack.user(), ack.device());
-        if (waiting.size() >= limits.devices && !waiting.containsKey(device)) return false;
-        waiting.merge(device, ack, (one, other) -> one.n() >= other.n() ? one : other);
+        var key = new Key(ack.user(), ack.device(), ack.log());
+        if (waiting.size() >= limits.devices && !waiting.containsKey(key)) return false;
+        waiting.merge(key, ack, (one, other) -> one.n() >= other.n() ? one : other);
         return true;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
 import dev.godwit.lifecycle.Backoff;
@@ -22,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 class AckLaneTest {
     private static final int DEVICES = 3;
+    private static final UserId BOB = new UserId("bob");
+    private static final DeviceId PHONE = new DeviceId("phone");
 
     /// Its event loop is a clock that moves only when told to.
     private final EmbeddedChannel clock = new EmbeddedChannel();
@@ -41,6 +44,19 @@ class AckLaneTest {
         succeed();
 
         assertThat(sent).containsExactly(List.of(ack("alice", 1)), List.of(ack("bob", 7)));
+    }
+
+    @Test
+    void anAckOfAnOlderGenerationDoesNotHideOneOfTheNewer() {
+        var before = new AckBatch.Item(BOB, PHONE, 500, new LogGeneration("a"));
+        var after = new AckBatch.Item(BOB, PHONE, 3, new LogGeneration("b"));
+        lane.add(ack("alice", 1));
+        lane.add(before);
+        lane.add(after);
+
+        succeed();
+
+        assertThat(sent).containsExactly(List.of(ack("alice", 1)), List.of(before, after));
     }
 
     @Test
@@ -154,6 +170,6 @@ class AckLaneTest {
     }
 
     private static AckBatch.Item ack(String user, long n) {
-        return new AckBatch.Item(new UserId(user), new DeviceId("phone"), n);
+        return new AckBatch.Item(new UserId(user), PHONE, n);
     }
 }
