@@ -48,6 +48,11 @@ final class GatewayArchitectureTest {
     static final ArchRule NOBODY_TOUCHES_THE_DATABASE =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..");
 
+    /// A pattern can backtrack, and what it is given here comes from anybody, on an event loop.
+    @ArchTest
+    static final ArchRule NOTHING_IS_MATCHED_BY_A_PATTERN =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("java.util.regex..");
+
     @ArchTest
     static final ArchRule STAGES_HAVE_NO_CYCLES =
             slices().matching("dev.godwit.gateway.(*)..").should().beFreeOfCycles();

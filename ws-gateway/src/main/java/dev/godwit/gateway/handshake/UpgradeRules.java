@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Which requests may become a WebSocket, as the client protocol says. Thread-safe.
 final class UpgradeRules {
@@ -33,7 +32,6 @@ final class UpgradeRules {
     private static final String TOKEN_SUBPROTOCOL = "bearer.";
     private static final Set<String> TOKEN_PARAMETERS =
             Set.of("token", "access_token", "id_token", "bearer", "jwt", "authorization");
-    private static final Pattern LIKE_A_TOKEN = Pattern.compile("eyJ[\\w-]*\\.[\\w-]+\\.[\\w-]*");
 
     private final List<String> allowedOrigins;
 
@@ -89,8 +87,7 @@ final class UpgradeRules {
 
     private static boolean holdsToken(Map.Entry<String, List<String>> parameter) {
         return TOKEN_PARAMETERS.contains(parameter.getKey().toLowerCase(Locale.ROOT))
-                || parameter.getValue().stream()
-                        .anyMatch(value -> LIKE_A_TOKEN.matcher(value).find());
+                || parameter.getValue().stream().anyMatch(TokenScan::holdsToken);
     }
 
     private boolean originAllowed(HttpHeaders headers) {
