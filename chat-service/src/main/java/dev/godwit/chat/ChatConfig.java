@@ -1,9 +1,9 @@
 package dev.godwit.chat;
 
-import dev.godwit.chat.api.PublicApi;
 import dev.godwit.chat.database.DatabaseConfig;
 import dev.godwit.chat.delivery.Publisher;
 import dev.godwit.chat.intake.IntakeConfig;
+import dev.godwit.chat.publicapi.PublicApi;
 import dev.godwit.chat.upkeep.UpkeepConfig;
 import dev.godwit.config.AuthConfig;
 import dev.godwit.config.ConfigReader;

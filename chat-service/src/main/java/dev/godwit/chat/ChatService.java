@@ -1,17 +1,17 @@
 package dev.godwit.chat;
 
 import dev.godwit.auth.JwtVerifier;
-import dev.godwit.chat.api.InternalApi;
-import dev.godwit.chat.api.PublicApi;
 import dev.godwit.chat.database.Database;
 import dev.godwit.chat.delivery.Publisher;
-import dev.godwit.chat.delivery.ReconnectingProducer;
-import dev.godwit.chat.delivery.RedisPresenceLookup;
 import dev.godwit.chat.history.PostgresHistory;
 import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.chat.inbox.PostgresInbox;
 import dev.godwit.chat.intake.BatchingIntake;
+import dev.godwit.chat.internalapi.InternalApi;
+import dev.godwit.chat.kafka.ReconnectingProducer;
 import dev.godwit.chat.message.PostgresMessageStore;
+import dev.godwit.chat.presence.RedisPresenceLookup;
+import dev.godwit.chat.publicapi.PublicApi;
 import dev.godwit.chat.upkeep.LogTrimmer;
 import dev.godwit.chat.upkeep.Upkeep;
 import dev.godwit.config.ConfigReader;

@@ -18,34 +18,47 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "dev.godwit.chat", importOptions = ImportOption.DoNotIncludeTests.class)
 class ChatArchitectureTest {
     @ArchTest
-    static final ArchRule THE_CENTRE_KNOWS_NO_KAFKA_NO_REDIS_AND_NO_HTTP =
+    static final ArchRule KAFKA_IS_KNOWN_TO_ITS_ADAPTER_ALONE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..chat.kafka..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule REDIS_IS_KNOWN_TO_ITS_ADAPTER_ALONE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("..chat.presence..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("redis..");
+
+    @ArchTest
+    static final ArchRule HTTP_IS_KNOWN_TO_THE_PORTS_ALONE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "dev.godwit.chat",
+                            "..chat.internalapi..",
+                            "..chat.publicapi..",
+                            "..chat.http..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("com.linecorp..");
+
+    @ArchTest
+    static final ArchRule ONLY_STAGES_WITH_TABLES_ASK_THE_DATABASE =
             noClasses()
                     .that()
                     .resideInAnyPackage(
-                            "..chat.message..",
-                            "..chat.inbox..",
-                            "..chat.intake..",
-                            "..chat.history..",
-                            "..chat.upkeep..",
-                            "..chat.database..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage("org.apache.kafka..", "redis..", "com.linecorp..");
-
-    @ArchTest
-    static final ArchRule KAFKA_AND_REDIS_ARE_KNOWN_TO_DELIVERY_ALONE =
-            noClasses()
-                    .that()
-                    .resideOutsideOfPackage("..chat.delivery..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage("org.apache.kafka..", "redis..");
-
-    @ArchTest
-    static final ArchRule DELIVERY_ASKS_NO_DATABASE =
-            noClasses()
-                    .that()
-                    .resideInAnyPackage("..chat.delivery..", "..chat.api..")
+                            "..chat.delivery..",
+                            "..chat.kafka..",
+                            "..chat.presence..",
+                            "..chat.internalapi..",
+                            "..chat.publicapi..",
+                            "..chat.http..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.sql..", "javax.sql..", "com.zaxxer..");

@@ -2,8 +2,8 @@ package dev.godwit.chat.delivery;
 
 /// A route names a slot that this installation does not have: its record can arrive nowhere, which
 /// says nothing about those of other slots.
-final class NoSuchSlot extends RuntimeException {
-    NoSuchSlot(int slot, int slots) {
+public final class NoSuchSlot extends RuntimeException {
+    public NoSuchSlot(int slot, int slots) {
         super("slot: %d (expected: below %d)".formatted(slot, slots));
     }
 }

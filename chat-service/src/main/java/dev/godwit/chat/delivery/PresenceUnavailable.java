@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Presence could not be asked in time.
 public final class PresenceUnavailable extends RuntimeException {
-    PresenceUnavailable(String message, @Nullable Throwable cause) {
+    public PresenceUnavailable(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

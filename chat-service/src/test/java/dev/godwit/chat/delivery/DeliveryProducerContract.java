@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// What every delivery producer does.
-abstract class DeliveryProducerContract {
+public abstract class DeliveryProducerContract {
     private static final UserId ALICE = new UserId("alice");
 
-    abstract DeliveryProducer producer();
+    protected abstract DeliveryProducer producer();
 
     /// All that has arrived at the slot.
-    abstract List<DeliveryRecord> arrived(int slot);
+    protected abstract List<DeliveryRecord> arrived(int slot);
 
     @Test
     void recordsArriveAtTheirSlotInOrder() throws Exception {
@@ -50,7 +50,7 @@ abstract class DeliveryProducerContract {
                 .toList();
     }
 
-    static DeliveryRecord notice(String frame) {
+    protected static DeliveryRecord notice(String frame) {
         var bytes = frame.getBytes(StandardCharsets.UTF_8);
         return new DeliveryRecord(List.of(), List.of(new Notice(ALICE, bytes)), List.of());
     }

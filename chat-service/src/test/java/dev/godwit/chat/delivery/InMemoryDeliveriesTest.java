@@ -8,12 +8,12 @@ class InMemoryDeliveriesTest extends DeliveryProducerContract {
     private final InMemoryDeliveries deliveries = new InMemoryDeliveries();
 
     @Override
-    DeliveryProducer producer() {
+    protected DeliveryProducer producer() {
         return deliveries;
     }
 
     @Override
-    List<DeliveryRecord> arrived(int slot) {
+    protected List<DeliveryRecord> arrived(int slot) {
         return deliveries.arrived(slot);
     }
 }

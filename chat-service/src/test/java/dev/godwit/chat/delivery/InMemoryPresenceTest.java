@@ -8,12 +8,12 @@ class InMemoryPresenceTest extends PresenceLookupContract {
     private final InMemoryPresence presence = new InMemoryPresence();
 
     @Override
-    PresenceLookup lookup() {
+    protected PresenceLookup lookup() {
         return presence;
     }
 
     @Override
-    void register(UserId user, DeviceId device, Route route) {
+    protected void register(UserId user, DeviceId device, Route route) {
         presence.register(user, device, route);
     }
 }

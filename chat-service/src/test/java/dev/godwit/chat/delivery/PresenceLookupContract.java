@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Set;
 
 /// What every presence lookup does.
-abstract class PresenceLookupContract {
+public abstract class PresenceLookupContract {
     private static final UserId ALICE = new UserId("alice@example.com");
     private static final UserId BOB = new UserId("bob");
     private static final UserId CAROL = new UserId("carol");
     private static final DeviceId PHONE = new DeviceId("phone");
     private static final DeviceId LAPTOP = new DeviceId("laptop");
 
-    abstract PresenceLookup lookup();
+    protected abstract PresenceLookup lookup();
 
-    abstract void register(UserId user, DeviceId device, Route route);
+    protected abstract void register(UserId user, DeviceId device, Route route);
 
     @Test
     void findsEveryDeviceOfEveryUserAsked() {
@@ -50,7 +50,7 @@ abstract class PresenceLookupContract {
         assertThatCode(() -> lookup().probe()).doesNotThrowAnyException();
     }
 
-    static Route route(int slot) {
+    protected static Route route(int slot) {
         return new Route(slot, "boot-" + slot, "connection", 7);
     }
 }

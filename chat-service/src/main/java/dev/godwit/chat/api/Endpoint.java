@@ -1,9 +1,0 @@
-package dev.godwit.chat.api;
-
-import com.linecorp.armeria.common.HttpMethod;
-import com.linecorp.armeria.common.HttpResponse;
-
-import java.util.function.Function;
-
-/// One route of the public API and what answers it, on a virtual thread that may block.
-record Endpoint(HttpMethod method, String path, Function<Caller, HttpResponse> answering) {}

@@ -1,0 +1,84 @@
+package dev.godwit.chat.kafka;
+
+import dev.godwit.chat.delivery.DeliveryProducer;
+import dev.godwit.chat.delivery.NoSuchSlot;
+import dev.godwit.delivery.DeliveryRecord;
+import dev.godwit.lifecycle.NonBlocking;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Writes each record to the Kafka partition with its slot's number, at once and without retries
+/// that anybody would wait for. Thread-safe.
+final class KafkaDeliveryProducer implements DeliveryProducer {
+    private final DeliveryTopic topic;
+    private final KafkaProducer<byte[], byte[]> kafka;
+
+    KafkaDeliveryProducer(DeliveryTopic topic) {
+        this.topic = topic;
+        this.kafka =
+                new KafkaProducer<>(
+                        settings(topic.bootstrap()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+    }
+
+    @Override
+    public CompletionStage<Void> produce(int slot, DeliveryRecord record) {
+        NonBlocking.refuse("producing to Kafka");
+        if (slot < 0 || slot >= topic.slots())
+            return CompletableFuture.failedFuture(new NoSuchSlot(slot, topic.slots()));
+        var arrived = new CompletableFuture<Void>();
+        try {
+            var value = DeliveryRecord.CODEC.encode(record);
+            var _ =
+                    kafka.send(
+                            new ProducerRecord<>(topic.name(), slot, null, value),
+                            (_, failure) -> {
+                                if (failure == null) arrived.complete(null);
+                                else arrived.completeExceptionally(failure);
+                            });
+        } catch (KafkaException | IllegalStateException | IllegalArgumentException e) {
+            arrived.completeExceptionally(e);
+        }
+        return arrived;
+    }
+
+    @Override
+    public void close(Duration patience) {
+        kafka.close(patience);
+    }
+
+    private static Map<String, Object> settings(String bootstrap) {
+        return Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "godwit-chat-service",
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.ACKS_CONFIG,
+                "1",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                false,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                50,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                1_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                1_500,
+                // A broker that is back is found soon.
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                1_000L,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                16L * 1024 * 1024);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.godwit.chat.publicapi;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+
+import java.util.function.Function;
+
+/// One route of the public API and what answers it, on a virtual thread that may block.
+record Endpoint(HttpMethod method, String path, Function<Caller, HttpResponse> answering) {}

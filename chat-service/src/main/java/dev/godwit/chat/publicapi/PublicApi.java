@@ -1,0 +1,89 @@
+package dev.godwit.chat.publicapi;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.cors.CorsService;
+
+import dev.godwit.auth.TokenVerifier;
+import dev.godwit.chat.history.History;
+import dev.godwit.chat.http.ProblemErrorHandler;
+import dev.godwit.chat.intake.Intake;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/// The HTTP API of clients, as `/openapi.json` describes it. Thread-safe.
+public final class PublicApi {
+    /// Where the description of the API is served, to everybody.
+    static final String DESCRIPTION = "/openapi.json";
+
+    private static final long MAX_REQUEST_BYTES = 64 * 1024;
+    private static final Duration CORS_MAX_AGE = Duration.ofHours(1);
+
+    private final SendEndpoint send;
+    private final HistoryEndpoints history;
+    private final TokenVerifier tokens;
+    private final Limits limits;
+    private final Executor blocking;
+
+    /// `blocking` runs what waits for PostgreSQL or for a token's keys.
+    public PublicApi(
+            Intake intake,
+            History history,
+            TokenVerifier tokens,
+            Limits limits,
+            Executor blocking,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        var rates = new SendRates(limits.sendsPerSecond(), limits.sendBurst(), nanoTime);
+        this.send = new SendEndpoint(intake, rates);
+        this.history = new HistoryEndpoints(history, clock);
+        this.tokens = tokens;
+        this.limits = limits;
+        this.blocking = blocking;
+    }
+
+    /// Every route but that of the description.
+    List<Endpoint> endpoints() {
+        return List.of(
+                new Endpoint(HttpMethod.POST, "/v1/messages", send::send),
+                new Endpoint(HttpMethod.GET, "/v1/conversations", history::conversations),
+                new Endpoint(
+                        HttpMethod.GET, "/v1/conversations/{peer}/messages", history::messages));
+    }
+
+    public void bind(ServerBuilder server) {
+        server.maxRequestLength(MAX_REQUEST_BYTES).errorHandler(new ProblemErrorHandler());
+        for (var endpoint : endpoints())
+            server.route()
+                    .path(endpoint.path())
+                    .methods(endpoint.method())
+                    .build(new EndpointService(endpoint, tokens, blocking));
+        var description = OpenApi.document();
+        server.route()
+                .get(DESCRIPTION)
+                .build((_, _) -> HttpResponse.of(HttpStatus.OK, MediaType.JSON, description));
+        if (!limits.allowedOrigins().isEmpty()) allowOrigins(server);
+    }
+
+    private void allowOrigins(ServerBuilder server) {
+        server.decorator(
+                CorsService.builder(limits.allowedOrigins())
+                        .allowRequestMethods(HttpMethod.GET, HttpMethod.POST)
+                        .allowRequestHeaders(
+                                HttpHeaderNames.AUTHORIZATION, HttpHeaderNames.CONTENT_TYPE)
+                        .exposeHeaders(HttpHeaderNames.RETRY_AFTER)
+                        .maxAge(CORS_MAX_AGE)
+                        .newDecorator());
+    }
+
+    /// `allowedOrigins`: web pages that may call this API; none: no page of another origin may.
+    public record Limits(int sendsPerSecond, int sendBurst, List<String> allowedOrigins) {}
+}

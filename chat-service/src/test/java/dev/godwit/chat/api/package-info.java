@@ -1,4 +1,0 @@
-@NullMarked
-package dev.godwit.chat.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.chat.internalapi;
+
+import org.jspecify.annotations.NullMarked;

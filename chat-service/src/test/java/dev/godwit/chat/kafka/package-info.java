@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.chat.kafka;
+
+import org.jspecify.annotations.NullMarked;

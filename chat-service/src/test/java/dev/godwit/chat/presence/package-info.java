@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.chat.presence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.chat.publicapi;
+
+import org.jspecify.annotations.NullMarked;
