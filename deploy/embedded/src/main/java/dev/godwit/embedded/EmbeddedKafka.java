@@ -16,7 +16,7 @@ public final class EmbeddedKafka extends EmbeddedServer {
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
-                    "-Dlogback.configurationFile=dev/godwit/embedded/kafka-logback.xml");
+                    "-Dlogback.configurationFile=dev/godwit/embedded/logback.xml");
 
     private EmbeddedKafka(ServerProcess process, int port) {
         super(process, port);

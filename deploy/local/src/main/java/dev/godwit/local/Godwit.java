@@ -1,7 +1,5 @@
 package dev.godwit.local;
 
-import dev.godwit.bench.BenchCommand;
-import dev.godwit.chaos.ChaosCommand;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.local.stack.StackFailed;
@@ -20,17 +18,13 @@ import java.util.function.Function;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "godwit 0.1.0",
-        subcommands = {
-            UpCommand.class,
-            TokenCommand.class,
-            ChatCommand.class,
-            BenchCommand.class,
-            ChaosCommand.class
-        },
+        subcommands = {UpCommand.class, TokenCommand.class, ChatCommand.class},
         footer = {
             "",
             "First steps:  ./godwit up                             (leave it running)",
-            "              ./godwit chat --as alice --with bob     (in another terminal)"
+            "              ./godwit chat --as alice --with bob     (in another terminal)",
+            "Also:         ./godwit bench --help                   (measures a running stack)",
+            "              ./godwit chaos --help                   (proves that nothing is lost)"
         })
 public final class Godwit {
     /// Everything that went wrong in a way that was foreseen.

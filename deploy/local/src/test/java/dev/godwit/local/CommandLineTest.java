@@ -19,7 +19,7 @@ class CommandLineTest {
     void helpNamesEachCommand() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out.toString()).contains("up ", "token ", "chat ", "bench ");
+        assertThat(out.toString()).contains("up ", "token ", "chat ", "bench ", "chaos ");
     }
 
     @Test

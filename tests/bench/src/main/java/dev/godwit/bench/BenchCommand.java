@@ -4,8 +4,8 @@ import picocli.CommandLine.Command;
 
 /// `bench`: measures the running system, one scenario for each subcommand.
 @Command(
-        name = "bench",
+        name = "godwit bench",
         mixinStandardHelpOptions = true,
         description = "Measures a running system. A run with a loss, a double or disorder is void.",
         subcommands = {PairsCommand.class, HostileCommand.class, EchoCommand.class})
-public final class BenchCommand {}
+final class BenchCommand {}

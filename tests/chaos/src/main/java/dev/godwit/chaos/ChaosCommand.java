@@ -26,9 +26,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -39,12 +41,12 @@ import java.util.function.Supplier;
 /// Ends with 0 where that was shown, with 1 where it was not so, with 2 where the run says nothing
 /// or could not be made.
 @Command(
-        name = "chaos",
+        name = "godwit chaos",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         sortOptions = false,
         description = "Kills, pauses and cuts off everything while people talk, and judges it.")
-public final class ChaosCommand implements Callable<Integer> {
+final class ChaosCommand implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int SAYS_NOTHING = 2;
 
@@ -159,7 +161,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private final Supplier<Optional<String>> network;
 
-    public ChaosCommand() {
+    ChaosCommand() {
         this(Network::objection);
     }
 
@@ -197,9 +199,12 @@ public final class ChaosCommand implements Callable<Integer> {
     /// The command that makes the same again.
     private String again(CampaignPlan plan) {
         var given = spec.commandLine().getParseResult().originalArgs();
-        var words = given.isEmpty() ? "chaos" : String.join(" ", given);
-        var whole = words.startsWith("chaos") ? words : "chaos " + words;
-        return "./godwit " + whole + (seed == null ? " --seed " + plan.seed() : "");
+        var words = new ArrayList<>(List.of("./godwit chaos"));
+        words.addAll(given);
+        if (seed == null) {
+            words.add("--seed " + plan.seed());
+        }
+        return String.join(" ", words);
     }
 
     private CampaignPlan plan() {

@@ -19,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// `./godwit …` as a process of its own, as a person would run it: what it prints is kept, and
 /// lines can be typed.
 final class GodwitCommand implements AutoCloseable {
+    private static final Path ROOT = Path.of(System.getProperty("godwit.root"));
+
     private final Process process;
     private final PrintWriter keyboard;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -37,7 +39,8 @@ final class GodwitCommand implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-Dstdout.encoding=UTF-8", "-Dstdin.encoding=UTF-8"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add("-Dgodwit.root=" + ROOT);
+        command.addAll(List.of("-cp", ROOT.resolve("deploy/local/target/lib") + "/*"));
         command.add(Godwit.class.getName());
         command.addAll(List.of(arguments));
         try {

@@ -7,6 +7,7 @@ import dev.godwit.embedded.EmbeddedRedis;
 import dev.godwit.embedded.EmbeddedServer;
 import dev.godwit.embedded.Placement;
 import dev.godwit.embedded.RunLocation;
+import dev.godwit.embedded.Service;
 import dev.godwit.embedded.ServiceLaunch;
 
 import java.io.IOException;
@@ -88,8 +89,7 @@ public final class LocalStack implements AutoCloseable {
                         service(
                                 StackPlan.gatewayName(i),
                                 plan.gatewayUrls().get(i - 1) + "/v1/ws",
-                                "dev.godwit.gateway.Gateway",
-                                "-Xmx256m",
+                                Service.GATEWAY,
                                 plan.gatewayPort(i),
                                 GATEWAY_GRACE,
                                 http))
@@ -103,8 +103,7 @@ public final class LocalStack implements AutoCloseable {
                         service(
                                 StackPlan.chatName(i),
                                 plan.chatUrls().get(i - 1) + "/v1",
-                                "dev.godwit.chat.ChatService",
-                                "-Xmx320m",
+                                Service.CHAT,
                                 plan.chatPort(i),
                                 CHAT_GRACE,
                                 http))
@@ -114,20 +113,19 @@ public final class LocalStack implements AutoCloseable {
     private StackComponent service(
             String name,
             String address,
-            String mainClass,
-            String heap,
+            Service service,
             int port,
             Duration grace,
             HttpClient http) {
         var options = new ArrayList<>(ServiceLaunch.SMALL_JVM);
-        options.add(heap);
+        options.add(service.heap());
         options.addAll(jvmOptions);
         var launch =
                 new ServiceLaunch(
                         name,
-                        mainClass,
+                        service.mainClass(),
                         options,
-                        System.getProperty("java.class.path"),
+                        service.classPath(),
                         ServiceConfigs.file(directory, name),
                         freshLog(name),
                         RunLocation.LOOPBACK,

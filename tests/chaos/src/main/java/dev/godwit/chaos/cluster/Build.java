@@ -1,5 +1,7 @@
 package dev.godwit.chaos.cluster;
 
+import dev.godwit.embedded.Service;
+
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,15 +9,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which code gateways and chat services run: this JVM's class path, with `before` in front of it,
-/// and `jvmOptions` beside the usual ones.
+/// Which code gateways and chat services run: what their modules package, with `before` in front of
+/// it, and `jvmOptions` beside the usual ones.
 public record Build(List<Path> before, List<String> jvmOptions) {
     public Build {
         before = List.copyOf(before);
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /// What this JVM itself was built with.
+    /// What is packaged, as it is.
     public static Build own() {
         return new Build(List.of(), List.of());
     }
@@ -27,10 +29,8 @@ public record Build(List<Path> before, List<String> jvmOptions) {
         return new Build(all, jvmOptions);
     }
 
-    String classPath() {
-        return Stream.concat(
-                        before.stream().map(Path::toString),
-                        Stream.of(System.getProperty("java.class.path")))
+    String classPath(Service service) {
+        return Stream.concat(before.stream().map(Path::toString), Stream.of(service.classPath()))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

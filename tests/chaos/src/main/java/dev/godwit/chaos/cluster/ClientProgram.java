@@ -22,7 +22,8 @@ final class ClientProgram implements Program {
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
-                    "-XX:+ExitOnOutOfMemoryError");
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Dlogback.configurationFile=dev/godwit/embedded/logback.xml");
 
     private final String name;
     private final RunLocation seat;

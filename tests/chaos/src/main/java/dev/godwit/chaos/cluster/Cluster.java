@@ -5,6 +5,7 @@ import dev.godwit.checker.RunDirectory;
 import dev.godwit.checker.Target;
 import dev.godwit.checker.client.Command;
 import dev.godwit.checker.client.Progress;
+import dev.godwit.embedded.Service;
 import dev.godwit.embedded.ServiceLaunch;
 import dev.godwit.embedded.ServiceProcess;
 
@@ -247,22 +248,20 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void addServices() {
-        for (var chat : layout.chats())
-            addService(Role.CHAT, chat, "dev.godwit.chat.ChatService", "-Xmx320m");
-        for (var gateway : layout.gateways())
-            addService(Role.GATEWAY, gateway, "dev.godwit.gateway.Gateway", "-Xmx256m");
+        for (var chat : layout.chats()) addService(Role.CHAT, chat, Service.CHAT);
+        for (var gateway : layout.gateways()) addService(Role.GATEWAY, gateway, Service.GATEWAY);
     }
 
-    private void addService(Role role, String name, String mainClass, String heap) {
+    private void addService(Role role, String name, Service service) {
         var options = new ArrayList<>(ServiceLaunch.SMALL_JVM);
-        options.add(heap);
+        options.add(service.heap());
         options.addAll(plan.build().jvmOptions());
         var launch =
                 new ServiceLaunch(
                         name,
-                        mainClass,
+                        service.mainClass(),
                         options,
-                        plan.build().classPath(),
+                        plan.build().classPath(service),
                         config(name),
                         log(name),
                         layout.seat(name),
