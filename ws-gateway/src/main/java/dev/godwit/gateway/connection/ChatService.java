@@ -6,6 +6,7 @@ import dev.godwit.internalapi.OpenBatch;
 import dev.godwit.internalapi.ReadBatch;
 import dev.godwit.internalapi.SendBatch;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// What a connection asks of the chat service. Thread-safe; never blocks. Stages complete on any
@@ -14,13 +15,15 @@ public interface ChatService {
     /// Sends of one conversation are accepted in the order of these calls.
     CompletionStage<SendBatch.Result> send(SendBatch.Item send);
 
-    CompletionStage<OpenBatch.Opened> open(OpenBatch.Item device);
+    /// Cancelled before it was sent, it never is.
+    CompletableFuture<OpenBatch.Opened> open(OpenBatch.Item device);
 
     /// Advances a cursor some time soon; kept and repeated until it has happened. Only the highest
     /// per device counts.
     void ack(AckBatch.Item ack);
 
-    CompletionStage<ReadBatch.Page> read(ReadBatch.Item read);
+    /// Cancelled before it was sent, it never is.
+    CompletableFuture<ReadBatch.Page> read(ReadBatch.Item read);
 
     CompletionStage<HeadsBatch.Answer> heads(HeadsBatch users);
 }

@@ -4,15 +4,14 @@ import dev.godwit.gateway.connection.Unavailable;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /// Requests of one kind, sent in order in batches: one batch is in flight, and when it has ended
@@ -21,47 +20,80 @@ import java.util.function.ToLongFunction;
 ///
 /// Thread-safe; nothing here blocks. Answers complete on the thread that ended the batch.
 final class Lane<Q, A> {
-    /// Bounds of a lane. `waiting` requests that take `waitingBytes` may wait. `together`: when a
-    /// batch fails, whatever waits behind it fails too, so that nothing overtakes it.
-    record Limits(int waiting, long waitingBytes, int batch, boolean together) {}
+    /// Bounds of a lane. `waiting` requests that take `waitingBytes` may wait, and none of them
+    /// longer than `age`. A batch is one request, or at most `batch` that take `batchBytes`.
+    record Limits(int waiting, long waitingBytes, Duration age, int batch, long batchBytes) {}
 
-    private record Waiting<Q, A>(Q request, CompletableFuture<A> answer) {}
+    /// What a lane is told of its requests. `bytes`: what one takes of the memory while it waits.
+    /// `key`: what two have in common that concern each other. `together`: when one fails, so do
+    /// those behind it with its key, so that nothing overtakes it. Otherwise no two with one key
+    /// are in the same batch.
+    record Traits<Q>(ToLongFunction<Q> bytes, Function<Q, Object> key, boolean together) {}
 
-    private final Limits limits;
-    private final ToLongFunction<Q> bytes;
+    private final Traits<Q> traits;
     private final Function<List<Q>, CompletionStage<List<A>>> call;
-    private final Supplier<Unavailable> noRoom;
+    private final Function<String, Unavailable> unavailable;
+    private final LongSupplier nanoTime;
+    private final long age;
     private final AtomicInteger turns = new AtomicInteger();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     // Guarded by this.
-    private final ArrayDeque<Waiting<Q, A>> waiting = new ArrayDeque<>();
-    private long waitingBytes;
+    private final BatchQueue<Request> waiting;
     private boolean inFlight;
     private boolean closed;
 
     /// Requests that have been let in and have no answer yet.
     private int due;
 
-    /// `bytes`: what a request takes of the memory while it waits. `call` answers every request of
-    /// the batch in order, or fails with [Unavailable]. `noRoom` says what a request is told that
-    /// finds the lane full or closed.
+    /// `call` answers every request of the batch in order, or fails with [Unavailable].
+    /// `unavailable` says what a request is told that finds the lane full or closed, or has waited
+    /// too long.
     Lane(
             Limits limits,
-            ToLongFunction<Q> bytes,
+            Traits<Q> traits,
             Function<List<Q>, CompletionStage<List<A>>> call,
-            Supplier<Unavailable> noRoom) {
-        this.limits = limits;
-        this.bytes = bytes;
+            Function<String, Unavailable> unavailable,
+            LongSupplier nanoTime) {
+        this.traits = traits;
         this.call = call;
-        this.noRoom = noRoom;
+        this.unavailable = unavailable;
+        this.nanoTime = nanoTime;
+        this.age = limits.age.toNanos();
+        this.waiting =
+                new BatchQueue<>(
+                        limits,
+                        request -> traits.bytes.applyAsLong(request.content),
+                        request -> traits.key.apply(request.content));
     }
 
-    CompletionStage<A> submit(Q request) {
-        var entry = new Waiting<Q, A>(request, new CompletableFuture<>());
-        if (queued(entry)) sendWaiting();
-        else entry.answer.completeExceptionally(noRoom.get());
-        return entry.answer;
+    /// A request and its answer. Cancelled while it waits, it is never sent.
+    private final class Request extends CompletableFuture<A> {
+        private final Q content;
+        private final long since = nanoTime.getAsLong();
+
+        Request(Q content) {
+            this.content = content;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            var cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled && withdrawn(this)) {
+                answered(1);
+            }
+            return cancelled;
+        }
+    }
+
+    CompletableFuture<A> submit(Q content) {
+        var request = new Request(content);
+        if (queued(request)) {
+            sendWaiting();
+        } else {
+            request.completeExceptionally(unavailable.apply("too much is waiting"));
+        }
+        return request;
     }
 
     /// Takes no more requests; completes when those it has are answered.
@@ -73,35 +105,54 @@ final class Lane<Q, A> {
         return drained;
     }
 
-    private synchronized boolean queued(Waiting<Q, A> entry) {
-        if (closed || waiting.size() >= limits.waiting) return false;
-        if (waitingBytes >= limits.waitingBytes) return false;
-        waitingBytes += bytes.applyAsLong(entry.request);
+    private synchronized boolean queued(Request request) {
+        if (closed || !waiting.add(request)) {
+            return false;
+        }
         due++;
-        return waiting.add(entry);
+        return true;
+    }
+
+    private synchronized boolean withdrawn(Request request) {
+        return waiting.remove(request);
     }
 
     /// Whoever comes first works, for those that come meanwhile too: a batch that ends at once does
     /// not grow the stack, however many wait.
     private void sendWaiting() {
-        if (turns.getAndIncrement() != 0) return;
+        if (turns.getAndIncrement() != 0) {
+            return;
+        }
         do {
-            var batch = next();
-            if (!batch.isEmpty()) send(batch);
+            var turn = next();
+            if (!turn.batch.isEmpty()) {
+                send(turn.batch);
+            }
+            if (!turn.expired.isEmpty()) {
+                answer(turn.expired, null, unavailable.apply("it has waited for too long"));
+                answered(turn.expired.size());
+            }
         } while (turns.decrementAndGet() != 0);
     }
 
-    private synchronized List<Waiting<Q, A>> next() {
-        if (inFlight) return List.of();
-        var batch = take(limits.batch);
+    /// What leaves now, and what has waited for too long.
+    private record Turn<T>(List<T> batch, List<T> expired) {}
+
+    private synchronized Turn<Request> next() {
+        if (inFlight) {
+            return new Turn<>(List.of(), List.of());
+        }
+        var now = nanoTime.getAsLong();
+        var expired = waiting.expired(request -> now - request.since > age, traits.together);
+        var batch = waiting.next(!traits.together);
         inFlight = !batch.isEmpty();
-        return batch;
+        return new Turn<>(batch, expired);
     }
 
-    private void send(List<Waiting<Q, A>> batch) {
+    private void send(List<Request> batch) {
         CompletionStage<List<A>> answers;
         try {
-            answers = call.apply(batch.stream().map(Waiting::request).toList());
+            answers = call.apply(batch.stream().map(request -> request.content).toList());
         } catch (RuntimeException e) {
             answers = CompletableFuture.failedFuture(e);
         }
@@ -109,8 +160,8 @@ final class Lane<Q, A> {
     }
 
     private void ended(
-            List<Waiting<Q, A>> batch, @Nullable List<A> results, @Nullable Throwable failure) {
-        var failedToo = makeWay(failure != null && limits.together);
+            List<Request> batch, @Nullable List<A> results, @Nullable Throwable failure) {
+        var failedToo = makeWay(failure != null && traits.together);
         sendWaiting(); // the next batch is on its way before this one's answers are handled
         answer(batch, results, failure);
         answer(failedToo, null, failure);
@@ -118,16 +169,18 @@ final class Lane<Q, A> {
     }
 
     private void answer(
-            List<Waiting<Q, A>> batch, @Nullable List<A> results, @Nullable Throwable failure) {
+            List<Request> batch, @Nullable List<A> results, @Nullable Throwable failure) {
         if (results != null) {
-            for (var i = 0; i < batch.size(); i++) batch.get(i).answer.complete(results.get(i));
+            for (var i = 0; i < batch.size(); i++) {
+                batch.get(i).complete(results.get(i));
+            }
             return;
         }
         var cause =
                 failure instanceof CompletionException wrapped && wrapped.getCause() != null
                         ? wrapped.getCause()
                         : failure;
-        for (var entry : batch) entry.answer.completeExceptionally(cause);
+        batch.forEach(request -> request.completeExceptionally(cause));
     }
 
     private void answered(int count) {
@@ -136,21 +189,13 @@ final class Lane<Q, A> {
             due -= count;
             last = closed && due == 0;
         }
-        if (last) drained.complete(null);
-    }
-
-    private synchronized List<Waiting<Q, A>> makeWay(boolean ofAll) {
-        inFlight = false;
-        return ofAll ? take(Integer.MAX_VALUE) : List.of();
-    }
-
-    private List<Waiting<Q, A>> take(int atMost) {
-        var taken = new ArrayList<Waiting<Q, A>>(Math.min(atMost, waiting.size()));
-        while (taken.size() < atMost && !waiting.isEmpty()) {
-            var next = waiting.remove();
-            waitingBytes -= bytes.applyAsLong(next.request);
-            taken.add(next);
+        if (last) {
+            drained.complete(null);
         }
-        return taken;
+    }
+
+    private synchronized List<Request> makeWay(boolean ofAll) {
+        inFlight = false;
+        return ofAll ? waiting.removed(_ -> true) : List.of();
     }
 }

@@ -31,7 +31,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,9 +45,18 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     private static final int DISPLACEMENTS = 256;
     private static final int SPREAD = 0x9E3779B9; // so that similar names meet different lanes
     private static final long WAITING_BYTES = 16L * 1024 * 1024;
+
+    /// So that no batch costs an event loop more than a millisecond to encode.
+    private static final long BATCH_BYTES = 512 * 1024;
+
     private static final long BYTES_BESIDE_BODY = 512;
     private static final AckLane.Limits ACKS =
             new AckLane.Limits(100_000, 2_048, Duration.ofMillis(25));
+    private static final Lane.Traits<SendBatch.Item> SENT =
+            new Lane.Traits<>(
+                    send -> 2L * send.body().length() + BYTES_BESIDE_BODY,
+                    send -> List.of(send.from(), send.to()),
+                    true);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
 
@@ -77,12 +85,12 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
                 IntStream.range(0, config.sendLanes())
                         .mapToObj(_ ->
                                 this.<SendBatch.Item, SendBatch.Result>lane(
-                                        SENDS, true, Uplink::bytes, this::send))
+                                        SENDS, SENT, this::send))
                         .toList();
-        this.opens = lane(OPENS, false, _ -> 0, this::open);
-        this.reads = lane(READS, false, _ -> 0, this::read);
-        this.heads = lane(1, false, _ -> 0, this::heads);
-        this.displacements = lane(DISPLACEMENTS, false, _ -> 0, this::displace);
+        this.opens = lane(OPENS, apart(OpenBatch.Item::user), this::open);
+        this.reads = lane(READS, apart(read -> read), this::read);
+        this.heads = lane(1, apart(users -> users), this::heads);
+        this.displacements = lane(DISPLACEMENTS, apart(item -> item), this::displace);
         this.acks = new AckLane(ACKS, this::ack, backoff, loops);
     }
 
@@ -112,7 +120,7 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<OpenBatch.Opened> open(OpenBatch.Item device) {
+    public CompletableFuture<OpenBatch.Opened> open(OpenBatch.Item device) {
         return opens.submit(device);
     }
 
@@ -122,7 +130,7 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<ReadBatch.Page> read(ReadBatch.Item read) {
+    public CompletableFuture<ReadBatch.Page> read(ReadBatch.Item read) {
         return reads.submit(read);
     }
 
@@ -204,21 +212,20 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     }
 
     private <Q, A> Lane<Q, A> lane(
-            int batch,
-            boolean together,
-            ToLongFunction<Q> bytes,
-            Function<List<Q>, CompletionStage<List<A>>> call) {
-        var limits = new Lane.Limits(config.waiting(), WAITING_BYTES, batch, together);
-        return new Lane<>(limits, bytes, call, this::noRoom);
+            int batch, Lane.Traits<Q> traits, Function<List<Q>, CompletionStage<List<A>>> call) {
+        var limits =
+                new Lane.Limits(
+                        config.waiting(), WAITING_BYTES, config.deadline(), batch, BATCH_BYTES);
+        return new Lane<>(limits, traits, call, this::refused, System::nanoTime);
     }
 
-    private static long bytes(SendBatch.Item send) {
-        return 2L * send.body().length() + BYTES_BESIDE_BODY;
+    private static <Q> Lane.Traits<Q> apart(Function<Q, Object> key) {
+        return new Lane.Traits<>(_ -> 0, key, false);
     }
 
-    private Unavailable noRoom() {
+    private Unavailable refused(String why) {
         meters.refused().increment();
-        return caller.unavailable("too much is waiting");
+        return caller.unavailable(why);
     }
 
     /// Takes no more, and gives what is under way until the deadline of a call to end.

@@ -109,7 +109,7 @@ public final class FakeChatService implements ChatService {
     }
 
     @Override
-    public synchronized CompletionStage<OpenBatch.Opened> open(OpenBatch.Item device) {
+    public synchronized CompletableFuture<OpenBatch.Opened> open(OpenBatch.Item device) {
         if (down) return unavailable();
         var key = device.user() + "/" + device.device();
         var epoch = epochs.merge(key, 1L, Long::sum);
@@ -128,7 +128,7 @@ public final class FakeChatService implements ChatService {
     }
 
     @Override
-    public synchronized CompletionStage<ReadBatch.Page> read(ReadBatch.Item read) {
+    public synchronized CompletableFuture<ReadBatch.Page> read(ReadBatch.Item read) {
         reads++;
         if (down) return unavailable();
         var log = log(read.user());
@@ -191,7 +191,7 @@ public final class FakeChatService implements ChatService {
         return SendBatch.Outcome.STORED;
     }
 
-    private static <T> CompletionStage<T> unavailable() {
+    private static <T> CompletableFuture<T> unavailable() {
         return CompletableFuture.failedFuture(new Unavailable("down", 700));
     }
 }

@@ -29,6 +29,11 @@ final class HandDrivenCall implements Function<List<Integer>, CompletionStage<Li
         return batch.answer;
     }
 
+    /// All that has arrived, in its order.
+    List<Integer> requests() {
+        return batches.stream().flatMap(batch -> batch.requests().stream()).toList();
+    }
+
     Batch last() {
         return batches.getLast();
     }

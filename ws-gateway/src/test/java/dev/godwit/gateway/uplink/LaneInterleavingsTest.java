@@ -6,12 +6,16 @@ import dev.godwit.infra.AtOnce;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 
 /// Event loops submit to one lane while another thread ends its batches.
 class LaneInterleavingsTest {
-    private static final Lane.Limits LIMITS = new Lane.Limits(8, 1_000, 2, true);
+    private static final Lane.Limits LIMITS =
+            new Lane.Limits(8, 1_000, Duration.ofSeconds(1), 2, 1_000);
+    private static final Lane.Traits<Integer> TRAITS =
+            new Lane.Traits<>(_ -> 1, request -> request, true);
 
     @Test
     void everyRequestArrivesOnceAndInItsSubmittersOrder() {
@@ -96,12 +100,32 @@ class LaneInterleavingsTest {
                 });
     }
 
+    @Test
+    void whatIsCancelledIsSentOrNotAndHoldsNobodyUp() {
+        Lincheck.runConcurrentTest(
+                80,
+                () -> {
+                    var call = new AnsweredElsewhere<Integer>();
+                    var lane = AtOnce.shared(lane(call));
+                    var first = submit(lane, 1);
+                    var gone = submit(lane, 2);
+
+                    AtOnce.run(() -> gone.cancel(false), call::answer, lane::close);
+                    call.answer();
+
+                    AtOnce.expect(first.isDone(), "the first is not answered");
+                    AtOnce.expect(gone.isDone(), "the one that is gone is not answered");
+                    AtOnce.expect(
+                            lane.close().toCompletableFuture().isDone(), "closed, never drained");
+                });
+    }
+
     private static Lane<Integer, Integer> lane(AnsweredElsewhere<Integer> call) {
-        return new Lane<>(LIMITS, _ -> 1, call, () -> new Unavailable("no room", 1));
+        return new Lane<>(LIMITS, TRAITS, call, why -> new Unavailable(why, 1), () -> 0);
     }
 
     private static CompletableFuture<Integer> submit(Lane<Integer, Integer> lane, int request) {
-        return lane.submit(request).toCompletableFuture();
+        return lane.submit(request);
     }
 
     private static void submitted(Lane<Integer, Integer> lane, int request) {

@@ -9,23 +9,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 class LaneTest {
     private static final int ROOM = 8;
     private static final int BATCH = 4;
     private static final int BYTES = 1_000_000_000;
+    private static final int BATCH_BYTES = 10_000;
+    private static final Duration AGE = Duration.ofSeconds(5);
 
     private final HandDrivenCall call = new HandDrivenCall();
+    private final AtomicLong nanoTime = new AtomicLong();
 
     @Test
     void theFirstRequestLeavesAtOnce() {
@@ -109,20 +113,100 @@ class LaneTest {
     }
 
     @Test
+    void aBatchIsBoundedInBytesToo() {
+        var lane = lane(true);
+        submitAll(lane, 0, 6_000, 4_001, BATCH_BYTES + 1, 1, 2);
+
+        call.last().succeed();
+        assertThat(call.last().requests()).containsExactly(6_000);
+        call.last().succeed();
+        assertThat(call.last().requests()).containsExactly(4_001);
+        call.last().succeed();
+        assertThat(call.last().requests()).containsExactly(BATCH_BYTES + 1);
+        call.last().succeed();
+        assertThat(call.last().requests()).containsExactly(1, 2);
+    }
+
+    @Test
+    void whatIsCancelledWhileItWaitsIsNeverSentAndMakesRoom() {
+        var lane = lane(false);
+        submitAll(lane, 0);
+        var gone = submit(lane, 1);
+        submitAll(lane, IntStream.rangeClosed(2, ROOM).toArray());
+
+        gone.cancel(false);
+
+        assertThat(submit(lane, 9)).isNotDone();
+        var closed = lane.close().toCompletableFuture();
+        while (call.inFlight()) {
+            call.last().succeed();
+        }
+        assertThat(call.requests()).containsExactly(0, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(closed).isCompleted();
+    }
+
+    @Test
+    void whatIsCancelledInFlightHarmsNobody() {
+        var lane = lane(false);
+        var gone = submit(lane, 1);
+        var behind = submit(lane, 2);
+
+        gone.cancel(false);
+        call.last().succeed();
+        call.last().succeed();
+
+        assertThat(behind).isCompletedWithValue(2);
+        assertThat(lane.close().toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void ofThoseThatConcernEachOtherOneIsInABatchAndTheOthersGoOn() {
+        var lane = lane(false);
+        submitAll(lane, 0, 101, 201, 301, 2, 3);
+
+        call.last().succeed();
+        assertThat(call.last().requests()).containsExactly(101, 2, 3);
+        call.last().succeed();
+        assertThat(call.last().requests()).containsExactly(201);
+        call.last().succeed();
+        assertThat(call.last().requests()).containsExactly(301);
+    }
+
+    @Test
+    void whatHasWaitedForTooLongIsNotSentNorWhatIsBehindItAndConcernsIt() {
+        var lane = lane(true);
+        submitAll(lane, 0);
+        var old = submit(lane, 1);
+        nanoTime.addAndGet(AGE.toNanos());
+        var behind = submit(lane, 101);
+        submitAll(lane, 2);
+        nanoTime.addAndGet(1);
+
+        call.last().succeed();
+
+        assertUnavailable(old);
+        assertUnavailable(behind);
+        assertThat(call.last().requests()).containsExactly(2);
+        call.last().succeed();
+        assertThat(lane.close().toCompletableFuture()).isCompleted();
+    }
+
+    @Test
     void aCallThatThrowsFailsItsBatchAndNotTheLane() {
         var healthy = new AtomicInteger();
         var lane =
                 new Lane<Integer, Integer>(
-                        new Lane.Limits(ROOM, BYTES, BATCH, true),
-                        _ -> 1,
+                        limits(ROOM, BATCH),
+                        traits(true),
                         batch -> {
                             if (healthy.getAndIncrement() == 0) throw new IllegalStateException();
                             return CompletableFuture.completedStage(batch);
                         },
-                        LaneTest::full);
+                        LaneTest::unavailable,
+                        nanoTime::get);
 
-        assertThat(lane.submit(1).toCompletableFuture()).isCompletedExceptionally();
-        assertThat(lane.submit(2).toCompletableFuture()).isCompletedWithValue(2);
+        assertThat(lane.submit(1)).isCompletedExceptionally();
+        assertThat(lane.submit(2)).isCompletedWithValue(2);
     }
 
     @Test
@@ -148,14 +232,17 @@ class LaneTest {
         var first = new CompletableFuture<List<Integer>>();
         var lane =
                 new Lane<Integer, Integer>(
-                        new Lane.Limits(many, many, 1, false),
-                        _ -> 1,
+                        limits(many, 1),
+                        traits(false),
                         batch ->
                                 batch.getFirst() == 0
                                         ? first
                                         : CompletableFuture.completedStage(batch),
-                        LaneTest::full);
-        for (var i = 0; i < many; i++) lane.submit(i).thenAccept(_ -> answered.incrementAndGet());
+                        LaneTest::unavailable,
+                        nanoTime::get);
+        for (var i = 0; i < many; i++) {
+            var _ = lane.submit(i).thenAccept(_ -> answered.incrementAndGet());
+        }
 
         first.complete(List.of(0));
 
@@ -183,8 +270,7 @@ class LaneTest {
         while (call.inFlight()) call.last().succeed();
 
         assertThat(answers).allMatch(CompletableFuture::isDone);
-        var sent = call.batches.stream().flatMap(batch -> batch.requests().stream()).toList();
-        assertThat(sent).doesNotHaveDuplicates().isSorted();
+        assertThat(call.requests()).doesNotHaveDuplicates().isSorted();
         assertThat(call.batches).allMatch(batch -> batch.requests().size() <= BATCH);
         for (var batch : call.batches)
             for (var request : batch.requests())
@@ -204,8 +290,8 @@ class LaneTest {
                 var callers = Executors.newFixedThreadPool(threads)) {
             var lane =
                     new Lane<Integer, Integer>(
-                            new Lane.Limits(threads * each, BYTES, 64, true),
-                            _ -> 1,
+                            limits(threads * each, 64),
+                            new Lane.Traits<>(_ -> 1, request -> request, true),
                             batch -> {
                                 if (inFlight.incrementAndGet() != 1) overlaps.incrementAndGet();
                                 sent.addAll(batch);
@@ -216,12 +302,14 @@ class LaneTest {
                                         },
                                         service);
                             },
-                            LaneTest::full);
+                            LaneTest::unavailable,
+                            nanoTime::get);
             for (var thread = 0; thread < threads; thread++) {
                 var base = thread * each;
                 callers.execute(() -> {
-                    for (var i = 0; i < each; i++)
-                        lane.submit(base + i).thenAccept(_ -> answered.incrementAndGet());
+                    for (var i = 0; i < each; i++) {
+                        var _ = lane.submit(base + i).thenAccept(_ -> answered.incrementAndGet());
+                    }
                 });
             }
             callers.shutdown();
@@ -240,21 +328,31 @@ class LaneTest {
     }
 
     private Lane<Integer, Integer> lane(boolean together) {
-        var limits = new Lane.Limits(ROOM, BYTES, BATCH, together);
-        return new Lane<>(limits, request -> request, call, LaneTest::full);
+        return new Lane<>(
+                limits(ROOM, BATCH), traits(together), call, LaneTest::unavailable, nanoTime::get);
+    }
+
+    private static Lane.Limits limits(int waiting, int batch) {
+        return new Lane.Limits(waiting, BYTES, AGE, batch, BATCH_BYTES);
+    }
+
+    /// A request takes as many bytes as it says, and concerns all that end in the same digits.
+    private static Lane.Traits<Integer> traits(boolean together) {
+        return new Lane.Traits<>(request -> request, request -> request % 100, together);
     }
 
     private static CompletableFuture<Integer> submit(Lane<Integer, Integer> lane, int request) {
-        CompletionStage<Integer> answer = lane.submit(request);
-        return answer.toCompletableFuture();
+        return lane.submit(request);
     }
 
     private static void submitAll(Lane<Integer, Integer> lane, int... requests) {
-        for (var request : requests) lane.submit(request);
+        for (var request : requests) {
+            var _ = lane.submit(request);
+        }
     }
 
-    private static Unavailable full() {
-        return new Unavailable("full", 5);
+    private static Unavailable unavailable(String why) {
+        return new Unavailable(why, 5);
     }
 
     private static void assertUnavailable(CompletableFuture<Integer> answer) {
