@@ -34,16 +34,18 @@ final class ConnectionLoop {
     private final Set<LocalConnection> connections =
             Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Outbound> unflushed = new ArrayList<>();
+    private final RunningTime runningTime;
     private byte[] scratch = new byte[0];
 
     ConnectionLoop(EventExecutor executor, LongSupplier nanoTime) {
         this.executor = executor;
         this.nanoTime = nanoTime;
+        this.runningTime = new RunningTime(nanoTime.getAsLong());
     }
 
     /// Starts the ticks.
     void start() {
-        var _ = executor.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        var _ = executor.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     /// Runs `task` on the loop soon, together with whatever else waits.
@@ -104,6 +106,12 @@ final class ConnectionLoop {
         return nanoTime.getAsLong();
     }
 
+    /// By which others' silence is judged. `now`: what [#nanoTime] says.
+    long runningTime(long now) {
+        assert mine() : "another loop's time";
+        return runningTime.at(now);
+    }
+
     /// A buffer of at least that size, good until the next call.
     byte[] scratch(int size) {
         if (scratch.length < size) scratch = new byte[size];
@@ -132,7 +140,7 @@ final class ConnectionLoop {
     }
 
     private void tick() {
-        var now = nanoTime();
+        var now = runningTime(nanoTime());
         for (var connection : List.copyOf(connections)) guarded(() -> connection.tick(now));
     }
 

@@ -2,8 +2,8 @@ package dev.godwit.gateway.connection;
 
 import java.time.Duration;
 
-/// The times by which a connection is judged alive. Monotonic nanoseconds; owned by the
-/// connection's event loop.
+/// The times by which a connection is judged alive: nanoseconds of its loop's [RunningTime]. Owned
+/// by the connection's event loop.
 final class LivenessMonitor {
     private final long heartbeat;
     private final long maxUnwritable;

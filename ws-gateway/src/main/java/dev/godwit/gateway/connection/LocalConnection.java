@@ -56,7 +56,7 @@ final class LocalConnection implements Connection {
             ConnectionContext context,
             Outbound out) {
         var settings = context.settings();
-        var now = loop.nanoTime();
+        var now = loop.runningTime(loop.nanoTime());
         this.id = id;
         this.user = identity.user();
         this.expiresAt = identity.expiresAt().toEpochMilli();
@@ -128,7 +128,7 @@ final class LocalConnection implements Connection {
     boolean heard(int bytes) {
         assert loop.mine() : "heard elsewhere";
         var now = loop.nanoTime();
-        vitals.heard(now);
+        vitals.heard(loop.runningTime(now));
         if (out.closing()) return false;
         opening.heard();
         if (inflow.takes(bytes, now)) return true;
@@ -138,7 +138,7 @@ final class LocalConnection implements Connection {
 
     /// A message, or a part of one, came: its end has to come, too.
     void heardPart(boolean last) {
-        vitals.heardPart(last, loop.nanoTime());
+        vitals.heardPart(last, loop.runningTime(loop.nanoTime()));
     }
 
     void on(ClientFrame frame) {
@@ -177,7 +177,7 @@ final class LocalConnection implements Connection {
         if (delivery != null) delivery.headChecked(head);
     }
 
-    /// Once per second.
+    /// Once per second; `now` is the loop's running time.
     void tick(long now) {
         if (out.closing()) {
             if (++ticksClosing > TICKS_TO_CLOSE) out.drop();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +106,40 @@ class ConnectionHandlerTest {
     }
 
     @Test
+    void aGatewayThatWasFrozenTakesItsOwnSilenceForNobodys() {
+        begun();
+        connections
+                .registry()
+                .deliver(List.of(record(FakeChatService.entry("bob", 1, "hi", null))));
+        channel.writeInbound(new TextWebSocketFrame(false, 0, "{"));
+
+        freeze(65);
+
+        assertThat(text()).contains("\"type\":\"message\"");
+        assertThat(frames()).noneMatch(CloseWebSocketFrame.class::isInstance);
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void aClientThatIsGoneWhenTheGatewayRunsAgainIsFoundOut() {
+        begun();
+        freeze(65);
+        pass(62);
+        pass(3);
+
+        assertThat(closeCode()).isEqualTo(4408);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void aTokenThatExpiresWhileTheGatewayIsFrozenClosesWith4401() {
+        begun();
+        freeze(TOKEN_SECONDS);
+
+        assertThat(closeCode()).isEqualTo(4401);
+    }
+
+    @Test
     void aTokenThatExpiresClosesWith4401() {
         begun();
         for (var i = 0; i < TOKEN_SECONDS; i++) {
@@ -161,8 +196,7 @@ class ConnectionHandlerTest {
     void pushesThatAreDroppedAreMadeUpForSoon() {
         begun();
         var entry = new DeliveryRecord.Entry(new UserId("bob"), 1, new byte[1024 * 1024], null);
-        var record = new DeliveryRecord(List.of(entry), List.of(), List.of());
-        for (var i = 0; i < 40; i++) connections.registry().deliver(List.of(record));
+        for (var i = 0; i < 40; i++) connections.registry().deliver(List.of(record(entry)));
 
         for (var i = 0; i < 5; i++) {
             headCheck.run();
@@ -253,6 +287,10 @@ class ConnectionHandlerTest {
         return unwell;
     }
 
+    private static DeliveryRecord record(DeliveryRecord.Entry entry) {
+        return new DeliveryRecord(List.of(entry), List.of(), List.of());
+    }
+
     private static Identity identity(int tokenSeconds) {
         return new Identity(new UserId("bob"), START.plusSeconds(tokenSeconds));
     }
@@ -290,6 +328,20 @@ class ConnectionHandlerTest {
             channel.runScheduledPendingTasks();
             channel.runPendingTasks();
         }
+    }
+
+    /// Time passes in which nothing runs.
+    private void freeze(int count) {
+        seconds += count - 1;
+        channel.advanceTimeBy(count - 1, TimeUnit.SECONDS);
+        pass(1);
+    }
+
+    /// What is there to read, without what it holds.
+    private List<Object> frames() {
+        var frames = new ArrayList<>(channel.outboundMessages());
+        channel.releaseOutbound();
+        return frames;
     }
 
     private long nanoTime() {
