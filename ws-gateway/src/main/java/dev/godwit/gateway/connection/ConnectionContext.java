@@ -4,11 +4,13 @@ import dev.godwit.lifecycle.Backoff;
 import dev.godwit.protocol.ServerFrameEncoder;
 
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /// What all connections of a gateway share.
 ///
 /// `clock` is for the expiry of tokens alone; everything else is measured on the loops' monotonic
-/// clock. `backoff`: between attempts to open a connection or to read its log.
+/// clock. `backoff`: between attempts to open a connection or to read its log. `random`:
+/// thread-safe.
 record ConnectionContext(
         ChatService chat,
         Presence presence,
@@ -18,4 +20,5 @@ record ConnectionContext(
         ServerFrameEncoder encoder,
         ConnectionMetrics metrics,
         Backoff backoff,
+        RandomGenerator random,
         InstantSource clock) {}

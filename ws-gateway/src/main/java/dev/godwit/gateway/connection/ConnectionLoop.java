@@ -6,36 +6,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /// What one event loop does for all its connections at once: takes in what other threads have for
-/// them, flushes each at most once per turn, and looks after each once per second.
+/// them, flushes each at most once per turn, and ticks each once per second: in slices, so that
+/// many connections are not one long turn.
 ///
 /// [#post] and [#postPushes] are thread-safe; everything else runs on the event loop.
 final class ConnectionLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
     private static final int MAX_TASKS_PER_TURN = 4096;
     private static final long MAX_WAITING_BYTES = 16L * 1024 * 1024;
+    private static final int SLICES = 20;
+    private static final long MILLIS_PER_SLICE = 1000 / SLICES;
 
     private final EventExecutor executor;
     private final LongSupplier nanoTime;
     private final Queue<Runnable> mail = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean turnDue = new AtomicBoolean();
     private final AtomicLong waitingBytes = new AtomicLong();
-    private final Set<LocalConnection> connections =
-            Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<List<Ticking>> slices =
+            Stream.<List<Ticking>>generate(ArrayList::new).limit(SLICES).toList();
     private final List<Outbound> unflushed = new ArrayList<>();
     private final RunningTime runningTime;
     private byte[] scratch = new byte[0];
+    private int joining;
+    private int ticking;
 
     ConnectionLoop(EventExecutor executor, LongSupplier nanoTime) {
         this.executor = executor;
@@ -43,9 +46,17 @@ final class ConnectionLoop {
         this.runningTime = new RunningTime(nanoTime.getAsLong());
     }
 
+    /// What is ticked once per second as long as it is there.
+    interface Ticking {
+        /// `now`: the loop's running time. False once it has ended.
+        boolean tick(long now);
+    }
+
     /// Starts the ticks.
     void start() {
-        var _ = executor.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        var _ =
+                executor.scheduleWithFixedDelay(
+                        this::tick, MILLIS_PER_SLICE, MILLIS_PER_SLICE, TimeUnit.MILLISECONDS);
     }
 
     /// Runs `task` on the loop soon, together with whatever else waits.
@@ -85,14 +96,11 @@ final class ConnectionLoop {
         return executor.inEventLoop();
     }
 
-    void add(LocalConnection connection) {
+    /// Whatever comes together is spread over a second.
+    void add(Ticking one) {
         assert mine() : "a connection begins elsewhere";
-        connections.add(connection);
-    }
-
-    void remove(LocalConnection connection) {
-        assert mine() : "a connection ends elsewhere";
-        connections.remove(connection);
+        slices.get(joining).add(one);
+        joining = (joining + 1) % SLICES;
     }
 
     /// To be flushed at the end of this turn.
@@ -141,7 +149,17 @@ final class ConnectionLoop {
 
     private void tick() {
         var now = runningTime(nanoTime());
-        for (var connection : List.copyOf(connections)) guarded(() -> connection.tick(now));
+        slices.get(ticking).removeIf(each -> hasEnded(each, now));
+        ticking = (ticking + 1) % SLICES;
+    }
+
+    private static boolean hasEnded(Ticking one, long now) {
+        try {
+            return !one.tick(now);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("connection tick failed");
+            return false;
+        }
     }
 
     /// One connection's fault must not stop the others'.

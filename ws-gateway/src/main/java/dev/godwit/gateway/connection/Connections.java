@@ -75,6 +75,7 @@ public final class Connections {
                         new ServerFrameEncoder(),
                         metrics,
                         backoff,
+                        random,
                         clock);
         loops.values().forEach(ConnectionLoop::start);
         return (channel, identity, device) -> accept(channel, identity, device, context);

@@ -1,6 +1,7 @@
 package dev.godwit.gateway.connection;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /// The times by which a connection is judged alive: nanoseconds of its loop's [RunningTime]. Owned
 /// by the connection's event loop.
@@ -8,18 +9,19 @@ final class LivenessMonitor {
     private final long heartbeat;
     private final long maxUnwritable;
     private long lastRead;
-    private long lastPing;
+    private long pingDue;
+    private boolean pinged;
     private long lastTaking;
     private long lastAckProgress;
     private long lastAcked;
     private boolean unfinished;
     private long begun;
 
-    LivenessMonitor(Duration heartbeat, Duration maxUnwritable, long now) {
+    LivenessMonitor(Duration heartbeat, Duration maxUnwritable, long now, RandomGenerator random) {
         this.heartbeat = heartbeat.toNanos();
         this.maxUnwritable = maxUnwritable.toNanos();
         this.lastRead = now;
-        this.lastPing = now;
+        this.pingDue = now + random.nextLong(this.heartbeat);
         this.lastTaking = now;
         this.lastAckProgress = now;
     }
@@ -58,8 +60,18 @@ final class LivenessMonitor {
         if (now - lastAckProgress > 2 * heartbeat) return Verdict.NOTHING_ACKNOWLEDGED;
         if (now - lastRead > 2 * heartbeat) return Verdict.DEAD;
         if (unfinished && now - begun > 2 * heartbeat) return Verdict.UNFINISHED;
-        if (now - lastPing < heartbeat) return Verdict.WELL;
-        lastPing = now;
-        return Verdict.PING;
+        return pingIsDue(now) ? Verdict.PING : Verdict.WELL;
+    }
+
+    private boolean pingIsDue(long now) {
+        if (pinged) {
+            pingDue = Math.max(pingDue, lastRead + heartbeat);
+        }
+        if (now < pingDue) {
+            return false;
+        }
+        pinged = true;
+        pingDue = now + heartbeat;
+        return true;
     }
 }

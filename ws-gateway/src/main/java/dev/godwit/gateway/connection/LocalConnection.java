@@ -24,7 +24,7 @@ import java.time.Duration;
 /// It opens (the chat service numbers it), is registered (others find it), and only then reads its
 /// log; sends are taken from the first moment on. Runs on its event loop but for the methods of
 /// [Connection], which hop there.
-final class LocalConnection implements Connection {
+final class LocalConnection implements Connection, ConnectionLoop.Ticking {
     private static final int TICKS_TO_CLOSE = 2;
     private static final long MIN_RETRY_MS = 250;
 
@@ -65,7 +65,9 @@ final class LocalConnection implements Connection {
         this.context = context;
         this.out = out;
         this.seenAt = now;
-        this.vitals = new LivenessMonitor(settings.heartbeat(), settings.maxUnwritable(), now);
+        this.vitals =
+                new LivenessMonitor(
+                        settings.heartbeat(), settings.maxUnwritable(), now, context.random());
         this.inflow = new InboundFlowControl(settings, loop, out);
         this.opening = new Opening(this, context);
     }
@@ -177,12 +179,22 @@ final class LocalConnection implements Connection {
         if (delivery != null) delivery.headChecked(head);
     }
 
-    /// Once per second; `now` is the loop's running time.
-    void tick(long now) {
-        if (out.closing()) {
-            if (++ticksClosing > TICKS_TO_CLOSE) out.drop();
-            return;
+    @Override
+    public boolean tick(long now) {
+        if (ended) {
+            return false;
         }
+        if (out.closing()) {
+            if (++ticksClosing > TICKS_TO_CLOSE) {
+                out.drop();
+            }
+        } else {
+            review(now);
+        }
+        return true;
+    }
+
+    private void review(long now) {
         if (context.clock().millis() >= expiresAt) {
             out.close(CloseCode.UNAUTHENTICATED);
             return;
@@ -219,7 +231,6 @@ final class LocalConnection implements Connection {
     /// The socket is gone.
     void ended() {
         ended = true;
-        loop.remove(this);
         context.registry().remove(this);
         if (epoch > 0) context.presence().remove(this);
         context.metrics().closed(out.closeCode());

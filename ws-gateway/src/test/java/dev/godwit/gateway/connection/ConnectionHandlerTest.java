@@ -324,9 +324,11 @@ class ConnectionHandlerTest {
     private void pass(int count) {
         for (var i = 0; i < count; i++) {
             seconds++;
-            channel.advanceTimeBy(1, TimeUnit.SECONDS);
-            channel.runScheduledPendingTasks();
-            channel.runPendingTasks();
+            for (var ms = 0; ms < 1000; ms += 50) {
+                channel.advanceTimeBy(50, TimeUnit.MILLISECONDS);
+                channel.runScheduledPendingTasks();
+                channel.runPendingTasks();
+            }
         }
     }
 

@@ -7,20 +7,46 @@ import dev.godwit.gateway.connection.LivenessMonitor.Verdict;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Random;
+import java.util.stream.Stream;
 
 class LivenessMonitorTest {
     private static final Progress NOTHING_OWED = new Progress(5, 5, 256, true);
     private static final Progress OWED = new Progress(9, 5, 256, true);
 
-    private final LivenessMonitor vitals =
-            new LivenessMonitor(Duration.ofSeconds(10), Duration.ofSeconds(60), 0);
+    private final Random random = new Random(1);
+    private final LivenessMonitor vitals = monitor();
 
     @Test
-    void aQuietClientIsPingedOncePerHeartbeat() {
-        assertThat(judge(9, true, NOTHING_OWED)).isEqualTo(Verdict.WELL);
-        assertThat(judge(10, true, NOTHING_OWED)).isEqualTo(Verdict.PING);
-        assertThat(judge(11, true, NOTHING_OWED)).isEqualTo(Verdict.WELL);
-        assertThat(judge(20, true, NOTHING_OWED)).isEqualTo(Verdict.PING);
+    void theFirstPingComesWithinAHeartbeatAndThenASilentOneIsPingedEachHeartbeat() {
+        var first = firstPing(vitals);
+
+        assertThat(first).isBetween(0, 10);
+        assertThat(nextPing(vitals, first)).isEqualTo(first + 10);
+    }
+
+    @Test
+    void whoeverHasJustSpokenIsNotPingedBeforeAHeartbeatOfSilence() {
+        var first = firstPing(vitals);
+        vitals.heard(seconds(first + 7));
+
+        assertThat(nextPing(vitals, first)).isEqualTo(first + 7 + 10);
+    }
+
+    @Test
+    void clientsThatCameTogetherArePingedAtTimesOfTheirOwn() {
+        var together = Stream.generate(this::monitor).limit(1000).toList();
+
+        for (var second = 1; second <= 40; second++) {
+            var pinged = 0;
+            for (var each : together) {
+                if (each.judge(seconds(second), true, true, NOTHING_OWED) == Verdict.PING) {
+                    each.heard(seconds(second));
+                    pinged++;
+                }
+            }
+            assertThat(pinged).isLessThan(200);
+        }
     }
 
     @Test
@@ -83,6 +109,23 @@ class LivenessMonitorTest {
         vitals.heard(seconds(20));
 
         assertThat(judge(22, true, NOTHING_OWED)).isNotEqualTo(Verdict.UNFINISHED);
+    }
+
+    private LivenessMonitor monitor() {
+        return new LivenessMonitor(Duration.ofSeconds(10), Duration.ofSeconds(60), 0, random);
+    }
+
+    private static int firstPing(LivenessMonitor monitor) {
+        return nextPing(monitor, 0);
+    }
+
+    private static int nextPing(LivenessMonitor monitor, int after) {
+        for (var second = after + 1; second < after + 20; second++) {
+            if (monitor.judge(seconds(second), true, true, NOTHING_OWED) == Verdict.PING) {
+                return second;
+            }
+        }
+        throw new AssertionError("no ping");
     }
 
     private Verdict judge(int second, boolean writable, Progress progress) {

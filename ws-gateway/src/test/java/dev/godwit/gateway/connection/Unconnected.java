@@ -34,6 +34,7 @@ final class Unconnected {
     private final ConnectionContext context;
 
     Unconnected() {
+        var random = new Random(1);
         context =
                 new ConnectionContext(
                         new FakeChatService(),
@@ -43,7 +44,8 @@ final class Unconnected {
                         SETTINGS,
                         ENCODER,
                         METRICS,
-                        new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)),
+                        new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), random),
+                        random,
                         () -> Instant.EPOCH);
     }
 
