@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /// What a run that passed leaves behind that is large and of no more use.
-final class Leftovers {
+public final class Leftovers {
     private Leftovers() {}
 
     /// The report, the faults and what the processes said stay.
-    static void tidy(RunDirectory run) throws IOException {
+    public static void tidy(RunDirectory run) throws IOException {
         delete(run.path().resolve("system"));
         delete(run.histories());
     }

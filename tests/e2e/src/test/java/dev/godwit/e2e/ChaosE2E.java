@@ -2,6 +2,7 @@ package dev.godwit.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.chaos.Leftovers;
 import dev.godwit.chaos.campaign.Campaign;
 import dev.godwit.chaos.campaign.CampaignPlan;
 import dev.godwit.chaos.campaign.Summary;
@@ -11,12 +12,12 @@ import dev.godwit.checker.RunDirectory;
 import dev.godwit.checker.workload.Workload;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -25,12 +26,13 @@ class ChaosE2E {
     private static final long SEED = 20_26;
     private static final Duration LENGTH = Duration.ofSeconds(75);
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path temporary;
+    /// Kept with the build, the report of a run that passed as well.
+    private static final Path CAMPAIGNS = Path.of("target", "campaigns");
 
     @Test
     void nothingAcceptedIsLostDoubledOrOutOfOrderWhileEverythingIsKilledPausedAndCutOff()
-            throws InterruptedException {
+            throws IOException, InterruptedException {
+        var run = new RunDirectory(newDirectory());
         var cluster = ClusterPlan.usual().withSeed(SEED);
         var plan =
                 new CampaignPlan(
@@ -45,7 +47,7 @@ class ChaosE2E {
         var outcome =
                 Campaign.run(
                         plan,
-                        new RunDirectory(temporary.resolve("chaos")),
+                        run,
                         "./godwit chaos --seed " + SEED,
                         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                         false);
@@ -53,5 +55,11 @@ class ChaosE2E {
         var said = new StringWriter();
         new Summary(plan, outcome).print(new PrintWriter(said));
         assertThat(outcome.passed()).as(said.toString()).isTrue();
+        Leftovers.tidy(run);
+    }
+
+    private static Path newDirectory() throws IOException {
+        return Files.createTempDirectory(
+                Files.createDirectories(CAMPAIGNS).toAbsolutePath(), "campaign-");
     }
 }
