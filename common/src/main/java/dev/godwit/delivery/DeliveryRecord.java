@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// One Kafka record: all that one publishing round has for one gateway slot, in order.
+/// One Kafka record: all that one publishing round has for one gateway slot, in order. Read with
+/// [ApiCodec#decodeKnown]: an item of a kind that a newer version added costs no other.
 public record DeliveryRecord(
         List<Entry> entries, List<Notice> notices, List<Displacement> displacements) {
     public static final ApiCodec<DeliveryRecord> CODEC = new ApiCodec<>(DeliveryRecord.class);

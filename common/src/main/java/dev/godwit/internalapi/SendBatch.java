@@ -2,6 +2,8 @@ package dev.godwit.internalapi;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.LogGeneration;
@@ -64,6 +66,10 @@ public record SendBatch(List<Item> sends) {
         /// The recipient has blocked the sender; nothing changed.
         BLOCKED,
         /// The database will not store it, alone neither; nothing changed.
-        REFUSED
+        REFUSED,
+        /// What a newer chat service says and this process cannot read; nothing is known of the
+        /// message. Never written.
+        @JsonEnumDefaultValue
+        UNKNOWN
     }
 }

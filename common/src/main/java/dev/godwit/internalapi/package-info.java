@@ -1,6 +1,7 @@
 /// What a gateway asks the chat service: batches in, one answer per item out, as CBOR over HTTP/2.
 ///
-/// Unknown fields are ignored on both sides, so that two versions work together during a deploy.
+/// Two adjacent versions work together during a deploy, whichever of them asks: a field that is
+/// added is optional, and what an older version requires is written until no such version runs.
 @NullMarked
 package dev.godwit.internalapi;
 

@@ -14,6 +14,7 @@ import dev.godwit.protocol.MalformedFrame;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.ServerFrameEncoder;
 
+import java.time.Duration;
 import java.util.List;
 
 /// `POST /v1/messages`: a send like any other, from no device. Blocks until it is durable;
@@ -61,6 +62,7 @@ final class SendEndpoint {
                     Problem.blocked("to: \"%s\" takes no messages from you".formatted(send.to()))
                             .toResponse();
             case REFUSED -> Problem.invalid("body: cannot be stored").toResponse();
+            case UNKNOWN -> Problem.unavailable(Duration.ofSeconds(1)).toResponse();
         };
     }
 

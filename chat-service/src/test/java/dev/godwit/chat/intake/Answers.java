@@ -54,7 +54,7 @@ final class Answers {
                     assertThat(row).isNotEqualTo(Row.NONE);
                     assertThat(row.body()).isNotEqualTo(answer.send().body());
                 }
-                case BLOCKED, REFUSED -> throw new AssertionError("unexpected: " + answer);
+                case BLOCKED, REFUSED, UNKNOWN -> throw new AssertionError("unexpected: " + answer);
             }
         }
     }

@@ -26,6 +26,7 @@ final class SendAnswer {
                     refused(send, ErrorCode.CONFLICT, "the id was used before with other content");
             case BLOCKED -> refused(send, ErrorCode.BLOCKED, "the recipient has blocked you");
             case REFUSED -> refused(send, ErrorCode.INVALID, "it cannot be stored");
+            case UNKNOWN -> unavailable(send, RETRY_IN_MS);
         };
     }
 

@@ -184,11 +184,18 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
         var records = new ArrayList<DeliveryRecord>(values.size());
         for (var value : values) {
             meters.records().increment();
+            var skipped = new ArrayList<Undecodable>();
             try {
-                records.add(DeliveryRecord.CODEC.decode(value));
+                records.add(DeliveryRecord.CODEC.decodeKnown(value, skipped::add));
             } catch (Undecodable e) {
-                meters.undecodable().increment();
-                LOG.atWarn().addKeyValue("reason", e.getMessage()).log("delivery record skipped");
+                skipped.add(e);
+            }
+            if (!skipped.isEmpty()) {
+                meters.undecodable().increment(skipped.size());
+                LOG.atWarn()
+                        .addKeyValue("count", skipped.size())
+                        .addKeyValue("reason", skipped.getFirst().getMessage())
+                        .log("deliveries skipped that are not understood");
             }
         }
         if (records.isEmpty()) return;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.embedded.EmbeddedKafka;
 import dev.godwit.embedded.Placement;
@@ -62,16 +65,16 @@ class DownlinkIT {
     }
 
     @Test
-    void aRecordThatCannotBeReadIsSkippedAndCounted() throws Exception {
+    void whatCannotBeReadIsSkippedAndCounted() throws Exception {
         var topic = Infra.kafka().freshTopic(1);
         get(open(Infra.kafka().bootstrap(), topic).claimed(0));
 
         produce(topic, 0, new byte[] {1, 2, 3});
         produce(topic, 0, new byte[0]);
-        produce(topic, 0, record(1));
+        produce(topic, 0, withAnEntryOfAnotherKind(record(1)));
 
         await().untilAsserted(() -> assertThat(registry.delivered).containsExactly(1L));
-        assertThat(meters.counter("undecodable").count()).isEqualTo(2);
+        assertThat(meters.counter("undecodable").count()).isEqualTo(3);
     }
 
     @Test
@@ -189,6 +192,13 @@ class DownlinkIT {
         var entry = new DeliveryRecord.Entry(new UserId("alice"), n, new byte[] {'{', '}'}, null);
         return DeliveryRecord.CODEC.encode(
                 new DeliveryRecord(List.of(entry), List.of(), List.of()));
+    }
+
+    private static byte[] withAnEntryOfAnotherKind(byte[] record) throws Exception {
+        var cbor = new CBORMapper();
+        var newer = (ObjectNode) cbor.readTree(record);
+        newer.withArray("entries").addObject().put("user", "alice").put("erasedUpTo", 4);
+        return cbor.writeValueAsBytes(newer);
     }
 
     private static void produce(String topic, int partition, byte[] value) throws Exception {
