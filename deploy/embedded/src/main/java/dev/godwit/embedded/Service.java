@@ -30,7 +30,12 @@ public enum Service {
 
     /// As the JVM takes it. Throws [StartFailed] where it is not packaged.
     public String classPath() {
-        var lib = Path.of(System.getProperty("godwit.root", "."), module, "target", "lib");
+        return classPath(Path.of(System.getProperty("godwit.root", ".")));
+    }
+
+    /// The same for another checkout than this one.
+    public String classPath(Path checkout) {
+        var lib = checkout.resolve(module).resolve("target").resolve("lib");
         if (!Files.isDirectory(lib)) {
             throw new StartFailed(
                     lib + ": not there (expected: the packaged " + module + "; mvn package)");

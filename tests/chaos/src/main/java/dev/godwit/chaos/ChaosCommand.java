@@ -3,6 +3,7 @@ package dev.godwit.chaos;
 import dev.godwit.chaos.campaign.Campaign;
 import dev.godwit.chaos.campaign.CampaignPlan;
 import dev.godwit.chaos.campaign.Summary;
+import dev.godwit.chaos.cluster.Build;
 import dev.godwit.chaos.cluster.ClusterPlan;
 import dev.godwit.chaos.cluster.Timing;
 import dev.godwit.chaos.fault.FaultKind;
@@ -138,6 +139,14 @@ final class ChaosCommand implements Callable<Integer> {
     boolean productionTiming;
 
     @Option(
+            names = "--upgrade-from",
+            paramLabel = "CHECKOUT",
+            description =
+                    "A built checkout of the version before: services begin with it, and the first"
+                            + " rolling restarts (gateways-roll, chats-roll) upgrade them.")
+    @Nullable Path upgradeFrom;
+
+    @Option(
             names = "--dir",
             paramLabel = "DIR",
             description =
@@ -218,8 +227,10 @@ final class ChaosCommand implements Callable<Integer> {
                     });
         try {
             var usual = ClusterPlan.usual();
+            var build = Build.own();
             var cluster =
                     (netns ? usual.withNamespaces() : usual)
+                            .with(upgradeFrom == null ? build : build.upgradeFrom(upgradeFrom))
                             .with(gateways, chatServices, clientProcesses)
                             .with(productionTiming ? Timing.production() : Timing.quick())
                             .withSeed(chosen);

@@ -38,6 +38,7 @@ class ChaosCommandTest {
                     --faults host-loss   | faults: host-loss (expected: only where each process
                     --faults cable-pull  | faults: cable-pull (expected: only where each process
                     --rate 0             | --rate: 0.0 (expected: more than 0
+                    --upgrade-from none  | none/chat-service/target/lib: not there (expected: the packaged
                     """)
     void aBadValueIsOneLineThatNamesItAndWhatIsExpected(String arguments, String line) {
         assertThat(command.execute(arguments.split(" "))).isEqualTo(2);

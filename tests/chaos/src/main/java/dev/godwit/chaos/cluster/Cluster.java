@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -49,6 +51,7 @@ public final class Cluster implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final Map<String, ClientProgram> clients = new LinkedHashMap<>();
+    private final Set<String> upgraded = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Queue<UnexpectedDeath> deaths = new ConcurrentLinkedQueue<>();
 
@@ -200,6 +203,11 @@ public final class Cluster implements AutoCloseable {
         ServiceConfigs.write(config(service.name()), values);
     }
 
+    /// From its next start on the service runs this version, where it began with the one before.
+    public void upgrade(Node service) {
+        upgraded.add(service.name());
+    }
+
     /// Tells every client process that runs.
     public void order(Command command) {
         clients.values().forEach(client -> client.order(command));
@@ -256,18 +264,23 @@ public final class Cluster implements AutoCloseable {
         var options = new ArrayList<>(ServiceLaunch.SMALL_JVM);
         options.add(service.heap());
         options.addAll(plan.build().jvmOptions());
-        var launch =
-                new ServiceLaunch(
-                        name,
-                        service.mainClass(),
-                        options,
-                        plan.build().classPath(service),
-                        config(name),
-                        log(name),
-                        layout.seat(name),
-                        layout.managementPort(name),
-                        START_LIMIT);
-        add(role, name, () -> ServiceProcess.start(launch, http));
+        add(
+                role,
+                name,
+                () -> {
+                    var launch =
+                            new ServiceLaunch(
+                                    name,
+                                    service.mainClass(),
+                                    options,
+                                    plan.build().classPath(service, upgraded.contains(name)),
+                                    config(name),
+                                    log(name),
+                                    layout.seat(name),
+                                    layout.managementPort(name),
+                                    START_LIMIT);
+                    return ServiceProcess.start(launch, http);
+                });
         configure(node(name), Map.of());
     }
 

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// All gateways or all chat services are restarted one after the other, each asked to stop.
+/// All gateways or all chat services are restarted one after the other, each asked to stop. Those
+/// that run the version before come back as this one.
 public record Roll(Role role, List<String> nodes) implements Fault {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -43,6 +44,7 @@ public record Roll(Role role, List<String> nodes) implements Fault {
             if (surroundings.isOver()) break;
             var node = surroundings.cluster().node(name);
             node.stop(GRACE);
+            surroundings.cluster().upgrade(node);
             node.start();
             restarted++;
         }
