@@ -231,6 +231,13 @@ public record GatewayConfig(
                         "For one try of a call on one chat service; longer than its transactions"
                                 + " may take."),
                 settings.duration(
+                        "gateway.hedge-after",
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(10),
+                        MINUTE,
+                        "How long a chat service may take for log pages, heads or acks before a"
+                                + " second one is asked as well."),
+                settings.duration(
                         "gateway.call-deadline",
                         Duration.ofSeconds(5),
                         Duration.ofMillis(10),

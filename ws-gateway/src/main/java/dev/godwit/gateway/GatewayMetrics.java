@@ -50,7 +50,8 @@ final class GatewayMetrics implements ConnectionMetrics, HandshakeMetrics {
         return new UplinkMetrics(
                 hop("uplink.send"),
                 counter("godwit.gateway.uplink.retries"),
-                counter("godwit.gateway.uplink.failed"),
+                counter("godwit.gateway.uplink.hedged"),
+                call -> registry.counter("godwit.gateway.uplink.failed", "call", call),
                 counter("godwit.gateway.uplink.bad"),
                 counter("godwit.gateway.uplink.refused"));
     }

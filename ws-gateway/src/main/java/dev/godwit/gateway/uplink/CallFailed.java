@@ -4,6 +4,8 @@ package dev.godwit.gateway.uplink;
 /// stack trace.
 final class CallFailed extends Exception {
     private static final int NO_STATUS = 0;
+    private static final int BAD_REQUEST = 400;
+    private static final int TOO_LARGE = 413;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int INTERNAL_ERROR = 500;
 
@@ -26,5 +28,15 @@ final class CallFailed extends Exception {
     /// Whether it is the call's own fault: nothing was in the way of doing it.
     boolean rejected() {
         return !retryable() || status == INTERNAL_ERROR;
+    }
+
+    /// Whether the service failed on the call, and not for want of something else.
+    boolean internalError() {
+        return status == INTERNAL_ERROR;
+    }
+
+    /// Whether it may be what the call carries, or a part of that, which is rejected.
+    boolean contentRejected() {
+        return internalError() || status == BAD_REQUEST || status == TOO_LARGE;
     }
 }

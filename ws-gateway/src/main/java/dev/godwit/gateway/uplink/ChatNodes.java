@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The chat services, and one try of one call on one of them. Thread-safe; nothing here blocks but
@@ -106,26 +106,51 @@ final class ChatNodes implements AutoCloseable {
         return choice.next(healthy.endpoints(), avoided);
     }
 
-    /// Fails with [CallFailed]. When it has ended, so has the request: a timeout resets its stream.
-    CompletionStage<byte[]> post(Endpoint node, String path, byte[] body, Duration timeout) {
+    /// A healthy one that has not failed lately, and is not `slow`.
+    @Nullable Endpoint other(Endpoint slow) {
+        return choice.other(healthy.endpoints(), slow);
+    }
+
+    /// `node` takes long to answer.
+    void slow(Endpoint node) {
+        choice.failed(node);
+    }
+
+    /// Fails with [CallFailed]. When it has ended, so has the request: a timeout resets its stream,
+    /// and so does cancelling it.
+    CompletableFuture<byte[]> post(Endpoint node, String path, byte[] body, Duration timeout) {
         var headers =
                 RequestHeaders.builder(HttpMethod.POST, path)
                         .contentType(MediaType.parse(InternalCall.MEDIA_TYPE))
                         .build();
-        return clients.computeIfAbsent(node, this::client)
-                .prepare()
-                .method(HttpMethod.POST)
-                .path(path)
-                .headers(headers)
-                .content(MediaType.parse(InternalCall.MEDIA_TYPE), body)
-                .responseTimeout(timeout)
-                .execute()
-                .aggregate()
-                .handle((answer, failure) -> {
-                    if (answer == null || answer.status().isServerError()) choice.failed(node);
-                    else choice.answered(node);
-                    return content(node, answer, failure);
+        var response =
+                clients.computeIfAbsent(node, this::client)
+                        .prepare()
+                        .method(HttpMethod.POST)
+                        .path(path)
+                        .headers(headers)
+                        .content(MediaType.parse(InternalCall.MEDIA_TYPE), body)
+                        .responseTimeout(timeout)
+                        .execute();
+        choice.begun(node);
+        var content =
+                response.aggregate()
+                        .whenComplete((_, _) -> choice.ended(node))
+                        .handle((answer, failure) -> {
+                            if (answer == null || answer.status().isServerError()) {
+                                choice.failed(node);
+                            } else {
+                                choice.answered(node);
+                            }
+                            return content(node, answer, failure);
+                        });
+        var _ =
+                content.whenComplete((_, _) -> {
+                    if (content.isCancelled()) {
+                        response.abort();
+                    }
                 });
+        return content;
     }
 
     private WebClient client(Endpoint node) {

@@ -13,10 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /// Requests of one kind, sent in order in batches: one batch is in flight, and when it has ended
 /// everything that waits leaves in the next. Batches grow with load by themselves; there is no
-/// timer.
+/// timer. A batch that the service rejects is made in halves, until what is wrong stands alone.
 ///
 /// Thread-safe; nothing here blocks. Answers complete on the thread that ended the batch.
 final class Lane<Q, A> {
@@ -62,9 +63,7 @@ final class Lane<Q, A> {
         this.age = limits.age.toNanos();
         this.waiting =
                 new BatchQueue<>(
-                        limits,
-                        request -> traits.bytes.applyAsLong(request.content),
-                        request -> traits.key.apply(request.content));
+                        limits, request -> traits.bytes.applyAsLong(request.content), this::key);
     }
 
     /// A request and its answer. Cancelled while it waits, it is never sent.
@@ -161,10 +160,18 @@ final class Lane<Q, A> {
 
     private void ended(
             List<Request> batch, @Nullable List<A> results, @Nullable Throwable failure) {
-        var failedToo = makeWay(failure != null && traits.together);
+        var cause =
+                failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                        ? wrapped.getCause()
+                        : failure;
+        if (cause instanceof Rejected rejected && rejected.content() && split(batch)) {
+            sendWaiting();
+            return;
+        }
+        var failedToo = makeWay(batch, cause);
         sendWaiting(); // the next batch is on its way before this one's answers are handled
-        answer(batch, results, failure);
-        answer(failedToo, null, failure);
+        answer(batch, results, cause);
+        answer(failedToo, null, cause);
         answered(batch.size() + failedToo.size());
     }
 
@@ -176,11 +183,7 @@ final class Lane<Q, A> {
             }
             return;
         }
-        var cause =
-                failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                        ? wrapped.getCause()
-                        : failure;
-        batch.forEach(request -> request.completeExceptionally(cause));
+        batch.forEach(request -> request.completeExceptionally(failure));
     }
 
     private void answered(int count) {
@@ -194,8 +197,27 @@ final class Lane<Q, A> {
         }
     }
 
-    private synchronized List<Request> makeWay(boolean ofAll) {
+    private synchronized boolean split(List<Request> batch) {
+        var divided = waiting.split(batch);
+        inFlight &= !divided;
+        return divided;
+    }
+
+    /// What fails with the batch: all that waits where the service does not answer, and only what
+    /// concerns it where it is the batch's own fault.
+    private synchronized List<Request> makeWay(List<Request> batch, @Nullable Throwable failure) {
         inFlight = false;
-        return ofAll ? waiting.removed(_ -> true) : List.of();
+        if (failure == null || !traits.together) {
+            return List.of();
+        }
+        if (!(failure instanceof Rejected rejected) || !rejected.content()) {
+            return waiting.removed(_ -> true);
+        }
+        var keys = batch.stream().map(this::key).collect(Collectors.toSet());
+        return waiting.removed(request -> keys.contains(key(request)));
+    }
+
+    private Object key(Request request) {
+        return traits.key.apply(request.content);
     }
 }

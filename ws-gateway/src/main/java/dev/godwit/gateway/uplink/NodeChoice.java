@@ -11,9 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/// Which chat service the next try goes to: the healthy ones in turn, and not one that failed a
-/// moment ago, however healthy it still counts. Where none is left, any: the last news of them may
-/// be old. Thread-safe.
+/// Which chat service the next try goes to: of the healthy ones that with the fewest tries under
+/// way, so that one that is frozen keeps few, in turn where it is the same; and not one that failed
+/// a moment ago, however healthy it still counts. Where none is left, any: the last news of them
+/// may be old. Thread-safe.
 final class NodeChoice {
     /// Health checks have noticed by then.
     private static final Duration SUSPICION = Duration.ofSeconds(5);
@@ -21,6 +22,7 @@ final class NodeChoice {
     private final List<Endpoint> all;
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<Endpoint, Long> suspectedUntil = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Endpoint, AtomicInteger> underWay = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
 
     NodeChoice(List<Endpoint> all, LongSupplier nanoTime) {
@@ -41,6 +43,21 @@ final class NodeChoice {
         return node;
     }
 
+    /// One for a second try beside that at `slow`, or null where none is fit.
+    @Nullable Endpoint other(List<Endpoint> healthy, Endpoint slow) {
+        var now = nanoTime.getAsLong();
+        return inTurn(healthy, each -> !each.equals(slow) && !suspected(each, now));
+    }
+
+    /// A try has left for `node`; [#ended] follows.
+    void begun(Endpoint node) {
+        underWayAt(node).incrementAndGet();
+    }
+
+    void ended(Endpoint node) {
+        underWayAt(node).decrementAndGet();
+    }
+
     void failed(Endpoint node) {
         suspectedUntil.put(node, nanoTime.getAsLong() + SUSPICION.toNanos());
     }
@@ -56,6 +73,24 @@ final class NodeChoice {
 
     private @Nullable Endpoint inTurn(List<Endpoint> nodes, Predicate<Endpoint> wanted) {
         var fit = nodes.stream().filter(wanted).toList();
-        return fit.isEmpty() ? null : fit.get(Math.floorMod(turn.getAndIncrement(), fit.size()));
+        if (fit.isEmpty()) {
+            return null;
+        }
+        var first = Math.floorMod(turn.getAndIncrement(), fit.size());
+        var best = fit.get(first);
+        var fewest = underWayAt(best).get();
+        for (var i = 1; i < fit.size(); i++) {
+            var node = fit.get((first + i) % fit.size());
+            var tries = underWayAt(node).get();
+            if (tries < fewest) {
+                best = node;
+                fewest = tries;
+            }
+        }
+        return best;
+    }
+
+    private AtomicInteger underWayAt(Endpoint node) {
+        return underWay.computeIfAbsent(node, _ -> new AtomicInteger());
     }
 }

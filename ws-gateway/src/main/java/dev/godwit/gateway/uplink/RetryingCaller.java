@@ -5,8 +5,6 @@ import com.linecorp.armeria.client.Endpoint;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.lifecycle.Backoff;
 
-import io.micrometer.core.instrument.Counter;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +28,7 @@ import java.util.random.RandomGenerator;
 final class RetryingCaller {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingCaller.class);
     private static final Duration SHORTEST_TRY = Duration.ofMillis(10);
+    private static final int MAX_INTERNAL_ERRORS = 3;
     private static final int MIN_RETRY_MS = 250;
     private static final int MAX_RETRY_MS = 2_000;
 
@@ -39,8 +38,8 @@ final class RetryingCaller {
     private final RandomGenerator random;
     private final ScheduledExecutorService timer;
     private final LongSupplier nanoTime;
-    private final Counter retries;
-    private final Counter failed;
+    private final Hedging hedging;
+    private final UplinkMetrics meters;
     private final AtomicBoolean unavailable = new AtomicBoolean();
 
     RetryingCaller(
@@ -56,13 +55,18 @@ final class RetryingCaller {
         this.random = backoff.random();
         this.timer = timer;
         this.nanoTime = nanoTime;
-        this.retries = meters.retries();
-        this.failed = meters.failedBatches();
+        this.hedging = new Hedging(nodes, config.hedgeAfter(), timer, meters.hedged());
+        this.meters = meters;
     }
 
+    /// How a call is tried. `hedged`: at two nodes at once where the first is slow; for what may be
+    /// done twice. `divisible`: it is given up early where the service fails on it, since it can be
+    /// made in parts.
+    record Manner(boolean hedged, boolean divisible) {}
+
     /// Fails with [Unavailable], or with [Rejected] where to repeat it is of no use.
-    CompletionStage<byte[]> post(String path, byte[] body) {
-        var call = new Call(path, body);
+    CompletionStage<byte[]> post(String path, byte[] body, Manner manner) {
+        var call = new Call(path, body, manner);
         call.tryOnce();
         return call.answer;
     }
@@ -81,12 +85,15 @@ final class RetryingCaller {
         private final long start = nanoTime.getAsLong();
         private final String path;
         private final byte[] body;
+        private final Manner manner;
         private int failures;
+        private int internalErrors;
         private @Nullable Endpoint last;
 
-        Call(String path, byte[] body) {
+        Call(String path, byte[] body, Manner manner) {
             this.path = path;
             this.body = body;
+            this.manner = manner;
         }
 
         void tryOnce() {
@@ -105,10 +112,18 @@ final class RetryingCaller {
                 return;
             }
             last = node;
-            nodes.post(node, path, body, least(config.tryTimeout(), left))
-                    .whenComplete((content, failure) -> {
-                        if (content != null) answered(content);
-                        else tried(cause(failure));
+            var timeout = least(config.tryTimeout(), left);
+            var answered =
+                    manner.hedged
+                            ? hedging.post(node, path, body, timeout)
+                            : nodes.post(node, path, body, timeout);
+            var _ =
+                    answered.whenComplete((content, failure) -> {
+                        if (content != null) {
+                            answered(content);
+                        } else {
+                            tried(cause(failure));
+                        }
                     });
         }
 
@@ -119,27 +134,37 @@ final class RetryingCaller {
 
         private void tried(Throwable failure) {
             var pause = backoff.after(++failures);
-            var retryable = failure instanceof CallFailed call && call.retryable();
-            if (!retryable || elapsed().plus(pause).compareTo(config.deadline()) >= 0) {
+            if (!retryable(failure) || elapsed().plus(pause).compareTo(config.deadline()) >= 0) {
                 gaveUp(failure);
                 return;
             }
-            retries.increment();
+            meters.retries().increment();
             var _ = timer.schedule(this::tryOnce, pause.toNanos(), TimeUnit.NANOSECONDS);
         }
 
+        private boolean retryable(Throwable failure) {
+            if (!(failure instanceof CallFailed call) || !call.retryable()) {
+                return false;
+            }
+            return !manner.divisible
+                    || !call.internalError()
+                    || ++internalErrors < MAX_INTERNAL_ERRORS;
+        }
+
         private void gaveUp(Throwable failure) {
-            failed.increment();
+            meters.failed().apply(path.substring(path.lastIndexOf('/') + 1)).increment();
             if (unavailable.compareAndSet(false, true))
                 LOG.atWarn()
                         .addKeyValue("call", path)
                         .addKeyValue("tries", failures)
                         .addKeyValue("reason", failure.getMessage())
                         .log("chat service unavailable");
-            var rejected = failure instanceof CallFailed call && call.rejected();
             answer.completeExceptionally(
-                    rejected
-                            ? new Rejected("the service does not do it", retryInMs())
+                    failure instanceof CallFailed call && call.rejected()
+                            ? new Rejected(
+                                    "the service does not do it",
+                                    retryInMs(),
+                                    call.contentRejected())
                             : unavailable("the service does not answer"));
         }
 

@@ -32,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The chat service as connections see it: every kind of request in lanes of its own, batched,
@@ -41,7 +40,20 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
     private static final int SENDS = 256;
     private static final int OPENS = 256;
-    private static final int READS = 64; // of up to 64 KiB each in the answer
+    private static final int READS = 16; // of up to 64 KiB each in the answer
+
+    /// Of openings and of reads, so that a slow service holds up few users.
+    private static final int OTHER_LANES = 4;
+
+    private static final RetryingCaller.Manner IN_PARTS = new RetryingCaller.Manner(false, true);
+
+    /// Not for openings: each numbers the connection anew, and one that is late would outrank a
+    /// newer connection of the device.
+    private static final RetryingCaller.Manner HEDGED_IN_PARTS =
+            new RetryingCaller.Manner(true, true);
+
+    private static final RetryingCaller.Manner HEDGED = new RetryingCaller.Manner(true, false);
+    private static final RetryingCaller.Manner PLAIN = new RetryingCaller.Manner(false, false);
     private static final int DISPLACEMENTS = 256;
     private static final int SPREAD = 0x9E3779B9; // so that similar names meet different lanes
     private static final long WAITING_BYTES = 16L * 1024 * 1024;
@@ -65,9 +77,8 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     private final ChatNodes nodes;
     private final RetryingCaller caller;
     private final List<Lane<SendBatch.Item, SendBatch.Result>> sends;
-    private final Lane<OpenBatch.Item, OpenBatch.Opened> opens;
-    private final Lane<ReadBatch.Item, ReadBatch.Page> reads;
-    private final Lane<HeadsBatch, HeadsBatch.Answer> heads;
+    private final List<Lane<OpenBatch.Item, OpenBatch.Opened>> opens;
+    private final List<Lane<ReadBatch.Item, ReadBatch.Page>> reads;
     private final Lane<DisplaceBatch.Item, DisplaceBatch.Answer> displacements;
     private final AckLane acks;
 
@@ -81,15 +92,9 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
         this.meters = meters;
         this.nodes = new ChatNodes(config, loops);
         this.caller = new RetryingCaller(nodes, config, backoff, loops, System::nanoTime, meters);
-        this.sends =
-                IntStream.range(0, config.sendLanes())
-                        .mapToObj(_ ->
-                                this.<SendBatch.Item, SendBatch.Result>lane(
-                                        SENDS, SENT, this::send))
-                        .toList();
-        this.opens = lane(OPENS, apart(OpenBatch.Item::user), this::open);
-        this.reads = lane(READS, apart(read -> read), this::read);
-        this.heads = lane(1, apart(users -> users), this::heads);
+        this.sends = lanes(config.sendLanes(), SENDS, SENT, this::send);
+        this.opens = lanes(OTHER_LANES, OPENS, apart(OpenBatch.Item::user), this::open);
+        this.reads = lanes(OTHER_LANES, READS, apart(read -> read), this::read);
         this.displacements = lane(DISPLACEMENTS, apart(item -> item), this::displace);
         this.acks = new AckLane(ACKS, this::ack, backoff, loops);
     }
@@ -112,16 +117,15 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     @Override
     public CompletionStage<SendBatch.Result> send(SendBatch.Item send) {
         var queued = System.nanoTime();
-        var bothWays = send.from().hashCode() + send.to().hashCode();
-        var lane = sends.get(((bothWays * SPREAD) >>> 16) % sends.size());
-        return lane.submit(send)
+        return laneOf(sends, send.from().hashCode() + send.to().hashCode())
+                .submit(send)
                 .whenComplete((_, _) ->
                         meters.send().record(System.nanoTime() - queued, TimeUnit.NANOSECONDS));
     }
 
     @Override
     public CompletableFuture<OpenBatch.Opened> open(OpenBatch.Item device) {
-        return opens.submit(device);
+        return laneOf(opens, device.user().hashCode()).submit(device);
     }
 
     @Override
@@ -131,12 +135,18 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
 
     @Override
     public CompletableFuture<ReadBatch.Page> read(ReadBatch.Item read) {
-        return reads.submit(read);
+        return laneOf(reads, read.user().hashCode()).submit(read);
     }
 
     @Override
     public CompletionStage<HeadsBatch.Answer> heads(HeadsBatch users) {
-        return heads.submit(users);
+        return call(
+                        InternalCall.HEADS,
+                        HEDGED,
+                        users,
+                        users.users().size(),
+                        HeadsBatch.Answer::heads)
+                .thenApply(HeadsBatch.Answer::new);
     }
 
     @Override
@@ -147,43 +157,52 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
 
     private CompletionStage<List<SendBatch.Result>> send(List<SendBatch.Item> batch) {
         return call(
-                InternalCall.SEND, new SendBatch(batch), batch.size(), SendBatch.Answer::results);
+                InternalCall.SEND,
+                IN_PARTS,
+                new SendBatch(batch),
+                batch.size(),
+                SendBatch.Answer::results);
     }
 
     private CompletionStage<List<OpenBatch.Opened>> open(List<OpenBatch.Item> batch) {
         return call(
-                InternalCall.OPEN, new OpenBatch(batch), batch.size(), OpenBatch.Answer::opened);
+                InternalCall.OPEN,
+                IN_PARTS,
+                new OpenBatch(batch),
+                batch.size(),
+                OpenBatch.Answer::opened);
     }
 
     private CompletionStage<List<ReadBatch.Page>> read(List<ReadBatch.Item> batch) {
-        return call(InternalCall.READ, new ReadBatch(batch), batch.size(), ReadBatch.Answer::pages);
-    }
-
-    private CompletionStage<List<HeadsBatch.Answer>> heads(List<HeadsBatch> one) {
-        var users = one.getFirst();
         return call(
-                InternalCall.HEADS,
-                users,
-                1,
-                answer -> fits(answer.heads(), users.users().size()) ? List.of(answer) : List.of());
+                InternalCall.READ,
+                HEDGED_IN_PARTS,
+                new ReadBatch(batch),
+                batch.size(),
+                ReadBatch.Answer::pages);
     }
 
     private CompletionStage<List<DisplaceBatch.Answer>> displace(List<DisplaceBatch.Item> batch) {
         return call(
                 InternalCall.DISPLACE,
+                PLAIN,
                 new DisplaceBatch(batch),
                 batch.size(),
                 answer -> Collections.nCopies(batch.size(), answer));
     }
 
     private CompletionStage<List<AckBatch.Answer>> ack(List<AckBatch.Item> batch) {
-        return call(InternalCall.ACK, new AckBatch(batch), 1, List::of);
+        return call(InternalCall.ACK, HEDGED, new AckBatch(batch), 1, List::of);
     }
 
     /// `results`: the answer's results in the batch's order; there must be `size` of them.
     private <Q, A, R> CompletionStage<List<R>> call(
-            InternalCall<Q, A> call, Q request, int size, Function<A, List<R>> results) {
-        return caller.post(call.path(), call.request().encode(request))
+            InternalCall<Q, A> call,
+            RetryingCaller.Manner manner,
+            Q request,
+            int size,
+            Function<A, List<R>> results) {
+        return caller.post(call.path(), call.request().encode(request), manner)
                 .thenCompose(content -> {
                     try {
                         var all = results.apply(call.answer().decode(content));
@@ -211,6 +230,19 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
         return CompletableFuture.failedStage(caller.unavailable("the service is not understood"));
     }
 
+    /// Who has the same `hash` meets the same lane.
+    private static <Q, A> Lane<Q, A> laneOf(List<Lane<Q, A>> lanes, int hash) {
+        return lanes.get(((hash * SPREAD) >>> 16) % lanes.size());
+    }
+
+    private <Q, A> List<Lane<Q, A>> lanes(
+            int count,
+            int batch,
+            Lane.Traits<Q> traits,
+            Function<List<Q>, CompletionStage<List<A>>> call) {
+        return Stream.generate(() -> lane(batch, traits, call)).limit(count).toList();
+    }
+
     private <Q, A> Lane<Q, A> lane(
             int batch, Lane.Traits<Q> traits, Function<List<Q>, CompletionStage<List<A>>> call) {
         var limits =
@@ -232,11 +264,11 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
     @Override
     public void close() {
         NonBlocking.refuse("closing the uplink");
+        var lanes = Stream.of(sends, opens, reads).<Lane<?, ?>>flatMap(List::stream);
         var drained =
                 Stream.concat(
-                                Stream.concat(sends.stream(), Stream.of(opens, reads))
-                                        .map(Lane::close),
-                                Stream.of(heads.close(), displacements.close(), acks.close()))
+                                lanes.map(Lane::close),
+                                Stream.of(displacements.close(), acks.close()))
                         .map(CompletionStage::toCompletableFuture)
                         .toArray(CompletableFuture<?>[]::new);
         try {

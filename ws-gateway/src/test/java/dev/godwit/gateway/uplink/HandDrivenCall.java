@@ -15,6 +15,10 @@ final class HandDrivenCall implements Function<List<Integer>, CompletionStage<Li
             answer.complete(requests);
         }
 
+        void reject() {
+            answer.completeExceptionally(new Rejected("as told", 7, true));
+        }
+
         void fail() {
             answer.completeExceptionally(new Unavailable("as told", 7));
         }

@@ -191,6 +191,61 @@ class LaneTest {
         assertThat(lane.close().toCompletableFuture()).isCompleted();
     }
 
+    /// 103 and 303 concern what was rejected; the first was sent before it, the other behind it.
+    @Test
+    void whatIsRejectedComesToStandAloneAndTakesAlongOnlyWhatConcernsIt() {
+        var lane = lane(true);
+        submitAll(lane, 0);
+        var answers = IntStream.of(103, 203, 303, 4).mapToObj(i -> submit(lane, i)).toList();
+        var behind = submit(lane, 5);
+        call.last().succeed();
+
+        call.last().reject();
+        assertThat(call.last().requests()).containsExactly(103, 203);
+        call.last().reject();
+        assertThat(call.last().requests()).containsExactly(103);
+        call.last().succeed();
+        assertThat(call.last().requests()).containsExactly(203);
+        call.last().reject();
+        assertThat(call.last().requests()).containsExactly(4);
+        call.last().succeed();
+        call.last().succeed();
+
+        assertThat(answers.get(0)).isCompletedWithValue(103);
+        assertUnavailable(answers.get(1));
+        assertUnavailable(answers.get(2));
+        assertThat(answers.get(3)).isCompletedWithValue(4);
+        assertThat(behind).isCompletedWithValue(5);
+        assertThat(lane.close().toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void aServiceThatRejectsEverythingIsNotAskedAboutEach() {
+        var many = 256;
+        var asked = new AtomicInteger();
+        var first = new CompletableFuture<List<Integer>>();
+        var lane =
+                new Lane<Integer, Integer>(
+                        limits(many + 1, many),
+                        new Lane.Traits<>(_ -> 1, request -> request, true),
+                        batch -> {
+                            if (batch.getFirst() == 0) {
+                                return first;
+                            }
+                            asked.incrementAndGet();
+                            return CompletableFuture.failedFuture(new Rejected("all", 1, true));
+                        },
+                        LaneTest::unavailable,
+                        nanoTime::get);
+        var answers = IntStream.rangeClosed(0, many).mapToObj(lane::submit).toList();
+
+        first.complete(List.of(0));
+
+        assertThat(asked.get()).isLessThan(40);
+        assertThat(answers).allMatch(CompletableFuture::isDone);
+        assertThat(lane.close().toCompletableFuture()).isCompleted();
+    }
+
     @Test
     void aCallThatThrowsFailsItsBatchAndNotTheLane() {
         var healthy = new AtomicInteger();

@@ -25,6 +25,28 @@ class NodeChoiceTest {
     }
 
     @Test
+    void aNodeThatKeepsTriesToItselfGetsNoMoreThanTheOthersHave() {
+        choice.begun(ONE);
+        assertThat(choices(4)).containsOnly(TWO);
+
+        choice.begun(TWO);
+        choice.begun(TWO);
+        assertThat(choices(4)).containsOnly(ONE);
+
+        choice.ended(TWO);
+        assertThat(choices(4)).contains(ONE, TWO);
+    }
+
+    @Test
+    void aSecondTryBesideASlowOneNeedsAnotherNodeThatIsFit() {
+        assertThat(choice.other(BOTH, ONE)).isEqualTo(TWO);
+        assertThat(choice.other(List.of(ONE), ONE)).isNull();
+
+        choice.failed(TWO);
+        assertThat(choice.other(BOTH, ONE)).isNull();
+    }
+
+    @Test
     void anotherTryGoesToAnotherNode() {
         assertThat(choice.next(BOTH, ONE)).isEqualTo(TWO);
         assertThat(choice.next(BOTH, ONE)).isEqualTo(TWO);

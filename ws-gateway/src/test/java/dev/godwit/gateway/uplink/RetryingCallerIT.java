@@ -39,7 +39,12 @@ class RetryingCallerIT {
             await().until(() -> nodes.next(null) != null);
             chat.refuseNext(100, HttpStatus.SERVICE_UNAVAILABLE);
 
-            var call = caller(nodes, chat.port(), late).post("/internal/v1/send", new byte[1]);
+            var call =
+                    caller(nodes, chat.port(), late)
+                            .post(
+                                    "/internal/v1/send",
+                                    new byte[1],
+                                    new RetryingCaller.Manner(false, false));
 
             await().untilAsserted(() ->
                     assertThat(call.toCompletableFuture()).isCompletedExceptionally());
@@ -60,7 +65,8 @@ class RetryingCallerIT {
                 new UplinkMetrics(
                         meters.timer("send"),
                         meters.counter("retries"),
-                        meters.counter("failed"),
+                        meters.counter("hedged"),
+                        call -> meters.counter("failed", "call", call),
                         meters.counter("bad"),
                         meters.counter("refused")));
     }
@@ -73,6 +79,7 @@ class RetryingCallerIT {
                 16,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(3),
+                Duration.ofMillis(200),
                 DEADLINE);
     }
 

@@ -40,6 +40,9 @@ public final class StubChat {
         final AtomicInteger sendRequests = new AtomicInteger();
         volatile boolean dropOneResult;
 
+        /// The service fails on any batch with this message in it.
+        volatile int poison = -1;
+
         private final AtomicLong epochs = new AtomicLong();
         private final Map<ConversationId, List<Integer>> stored = new ConcurrentHashMap<>();
 
@@ -49,7 +52,7 @@ public final class StubChat {
         }
 
         private synchronized SendBatch.Result store(SendBatch.Item send) {
-            var number = Integer.valueOf(send.id().value().substring(2));
+            var number = number(send);
             var messages =
                     stored.computeIfAbsent(
                             ConversationId.between(send.from(), send.to()),
@@ -61,8 +64,15 @@ public final class StubChat {
             return new SendBatch.Result(SendBatch.Outcome.STORED, messages.size(), 1, 0);
         }
 
+        private static Integer number(SendBatch.Item send) {
+            return Integer.valueOf(send.id().value().substring(2));
+        }
+
         private SendBatch.Answer send(SendBatch batch) {
             sendRequests.incrementAndGet();
+            if (batch.sends().stream().anyMatch(send -> number(send) == poison)) {
+                throw new IllegalStateException("poison");
+            }
             var results = batch.sends().stream().map(this::store).toList();
             return new SendBatch.Answer(
                     dropOneResult ? results.subList(1, results.size()) : results);

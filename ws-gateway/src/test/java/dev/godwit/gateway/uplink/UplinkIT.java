@@ -18,6 +18,7 @@ import dev.godwit.internalapi.OpenBatch;
 import dev.godwit.internalapi.ReadBatch;
 import dev.godwit.internalapi.SendBatch;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -38,11 +39,14 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class UplinkIT {
     private static final UserId ALICE = new UserId("alice");
     private static final UserId BOB = new UserId("bob");
     private static final DeviceId PHONE = new DeviceId("phone");
+    private static final Duration TRY = Duration.ofMillis(600);
 
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(
@@ -52,17 +56,21 @@ class UplinkIT {
     private final StubChat.Store store = new StubChat.Store();
     private final StubChat one = StubChat.start(store, 0);
     private final StubChat two = StubChat.start(store, 0);
-    private final Uplink uplink =
-            Uplink.open(
-                    config(one.port(), two.port()),
-                    loops,
-                    new Random(1),
-                    new UplinkMetrics(
-                            registry.timer("send"),
-                            registry.counter("retries"),
-                            registry.counter("failed"),
-                            registry.counter("bad"),
-                            registry.counter("refused")));
+    private final Uplink uplink = uplink(config(TRY, one.port(), two.port()));
+
+    private Uplink uplink(UplinkConfig config) {
+        return Uplink.open(
+                config,
+                loops,
+                new Random(1),
+                new UplinkMetrics(
+                        registry.timer("send"),
+                        registry.counter("retries"),
+                        registry.counter("hedged"),
+                        call -> registry.counter("failed", "call", call),
+                        registry.counter("bad"),
+                        registry.counter("refused")));
+    }
 
     @BeforeEach
     void bothAreHealthy() {
@@ -119,7 +127,7 @@ class UplinkIT {
             assertThat(get(uplink.send(message(i))).seq()).isEqualTo(i + 1);
 
         assertThat(registry.counter("retries").count()).isPositive();
-        assertThat(registry.counter("failed").count()).isZero();
+        assertThat(failed()).isZero();
     }
 
     @Test
@@ -128,6 +136,48 @@ class UplinkIT {
         two.silentFor(1);
 
         assertThat(get(uplink.send(message(0))).seq()).isEqualTo(1);
+    }
+
+    /// It answers its health checks, and nothing else; nobody's try runs out.
+    @Test
+    void aFrozenNodeHoldsUpNobodysReadsAndFewOpenings() throws Exception {
+        var patient = uplink(config(Duration.ofMinutes(1), one.port(), two.port()));
+        await().untilAsserted(() -> assertThat(get(patient.heads(users(ALICE)))).isNotNull());
+        one.silentFor(Integer.MAX_VALUE);
+
+        var reads =
+                people(100)
+                        .map(user -> patient.read(new ReadBatch.Item(user, PHONE, 0, 10)))
+                        .toList();
+        for (var read : reads) {
+            assertThat(get(read).head()).isZero();
+        }
+        patient.ack(new AckBatch.Item(ALICE, PHONE, 3));
+        await().untilAsserted(() -> assertThat(store.acks).contains(3L));
+        assertThat(get(patient.heads(users(ALICE))).heads()).containsExactly(0L);
+        var opens = people(100).map(user -> patient.open(new OpenBatch.Item(user, PHONE))).toList();
+        await().until(() -> opens.stream().filter(CompletableFuture::isDone).count() > 50);
+
+        assertThat(registry.counter("hedged").count()).isBetween(1.0, 20.0);
+        opens.forEach(open -> open.cancel(false));
+        one.stopSoon(); // what it keeps ends, and is tried elsewhere
+        patient.close();
+    }
+
+    @Test
+    void aSendOnWhichTheServiceFailsIsUnavailableAndItsNeighboursAreStored() throws Exception {
+        store.poison = 40;
+
+        var answers =
+                IntStream.range(0, 100).mapToObj(i -> uplink.send(message(i, to(i)))).toList();
+
+        for (var i = 0; i < 100; i++) {
+            if (i == 40) {
+                assertUnavailable(answers.get(i).toCompletableFuture());
+            } else {
+                assertThat(get(answers.get(i)).seq()).isEqualTo(1);
+            }
+        }
     }
 
     @Test
@@ -141,7 +191,7 @@ class UplinkIT {
 
         for (var i = 0; i < answers.size(); i++)
             assertThat(get(answers.get(i)).seq()).isEqualTo(i + 1);
-        assertThat(registry.counter("failed").count()).isZero();
+        assertThat(failed()).isZero();
     }
 
     @Test
@@ -173,7 +223,7 @@ class UplinkIT {
         one.stop();
         two.stop();
         uplink.ack(new AckBatch.Item(ALICE, PHONE, 1));
-        await().until(() -> registry.counter("failed").count() > 0);
+        await().until(() -> failed() > 0);
         uplink.ack(new AckBatch.Item(ALICE, PHONE, 9));
 
         var back = StubChat.start(store, port);
@@ -238,7 +288,19 @@ class UplinkIT {
         }
     }
 
-    private static UplinkConfig config(int... ports) {
+    private double failed() {
+        return registry.find("failed").counters().stream().mapToDouble(Counter::count).sum();
+    }
+
+    private static Stream<UserId> people(int count) {
+        return IntStream.range(0, count).mapToObj(UplinkIT::to);
+    }
+
+    private static UserId to(int i) {
+        return new UserId("user" + i);
+    }
+
+    private static UplinkConfig config(Duration tryTimeout, int... ports) {
         var uris = new ArrayList<URI>();
         for (var port : ports) uris.add(URI.create("http://127.0.0.1:" + port));
         return new UplinkConfig(
@@ -247,8 +309,9 @@ class UplinkIT {
                 4,
                 4_096,
                 Duration.ofMillis(500),
-                Duration.ofMillis(600),
-                Duration.ofSeconds(2));
+                tryTimeout,
+                Duration.ofMillis(200),
+                tryTimeout.multipliedBy(3));
     }
 
     private static Secret secret() {
