@@ -18,6 +18,7 @@ public record ChatConfig(
         Listening listening,
         PublicApi.Limits limits,
         IntakeConfig intake,
+        int devicesPerUser,
         UpkeepConfig upkeep,
         Publisher.Limits publishing,
         DatabaseConfig database,
@@ -34,6 +35,14 @@ public record ChatConfig(
                         Listening.read(settings),
                         limits(settings),
                         IntakeConfig.read(settings),
+                        settings.integer(
+                                "chat.devices-per-user",
+                                20,
+                                1,
+                                1_000,
+                                "Devices of one user. A further one takes the place of the one that"
+                                        + " is not connected and was seen longest ago; it is"
+                                        + " refused where all are connected."),
                         UpkeepConfig.read(settings),
                         publishing(settings),
                         DatabaseConfig.read(settings),

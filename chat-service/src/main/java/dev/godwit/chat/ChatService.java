@@ -98,7 +98,12 @@ public final class ChatService implements AutoCloseable {
         closer.opened(Upkeep.start(config.upkeep(), database, trimmer));
         var inbox =
                 new PostgresInbox(
-                        database, logs, new ServerFrameEncoder(), trimmer, metrics.inbox());
+                        database,
+                        logs,
+                        new ServerFrameEncoder(),
+                        trimmer,
+                        config.devicesPerUser(),
+                        metrics.inbox());
 
         var redis = config.redis();
         var presence = closer.opened(new RedisPresenceLookup(redis.uri(), redis.timeout()));

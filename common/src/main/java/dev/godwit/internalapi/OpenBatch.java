@@ -32,10 +32,22 @@ public record OpenBatch(List<Item> devices) {
 
     /// `cursor`: the last log position the device acknowledged. `epoch`: rises with every
     /// connection of the device, so that of two connections the newer is known. `log`: the
-    /// generation that the cursor was counted in, null where the service knows none.
-    public record Opened(long cursor, long epoch, @Nullable LogGeneration log) {
+    /// generation that the cursor was counted in, null where the service knows none. `refusal`: why
+    /// the device was not registered; the numbers are those of a connection that keeps no cursor.
+    public record Opened(
+            long cursor, long epoch, @Nullable LogGeneration log, @Nullable Refusal refusal) {
         public Opened(long cursor, long epoch) {
             this(cursor, epoch, null);
         }
+
+        public Opened(long cursor, long epoch, @Nullable LogGeneration log) {
+            this(cursor, epoch, log, null);
+        }
+    }
+
+    /// Why a device may not connect.
+    public enum Refusal {
+        /// Its user has as many devices as one may have, and all of them are connected.
+        TOO_MANY_DEVICES
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Moves cursors forward, never past the log's head, and tells the senders what that delivered.
@@ -24,23 +25,24 @@ import java.util.stream.Collectors;
 final class AckProcessor {
     private static final String LOCK =
             """
-            SELECT user_id, device_id, d.cursor, l.head, d.last_seen < now() - interval '1 hour'
+            SELECT user_id, device_id, d.cursor, l.head, d.epoch,
+                   d.last_seen < now() - interval '%1$s seconds'
             FROM unnest(?, ?) AS k (user_id, device_id)
             JOIN inbox.device d USING (user_id, device_id)
             JOIN inbox.log l USING (user_id)
             ORDER BY user_id, device_id
             FOR NO KEY UPDATE OF d\
-            """;
+            """
+                    .formatted(AckBatch.SEEN_EVERY.dividedBy(2).toSeconds());
 
-    /// A device that acknowledges is seen, also where it says nothing new; to the hour is exact
-    /// enough for one that is dropped after weeks.
+    /// A device that acknowledges is seen, also where it says nothing new.
     private static final String ADVANCE =
             """
             UPDATE inbox.device AS d
             SET cursor = greatest(d.cursor, k.cursor),
-                last_seen = CASE WHEN d.last_seen < now() - interval '1 hour'
-                                 THEN now() ELSE d.last_seen END
-            FROM unnest(?, ?, ?) AS k (user_id, device_id, cursor)
+                closed = greatest(d.closed, k.closed),
+                last_seen = now()
+            FROM unnest(?, ?, ?, ?) AS k (user_id, device_id, cursor, closed)
             WHERE d.user_id = k.user_id AND d.device_id = k.device_id\
             """;
 
@@ -92,16 +94,17 @@ final class AckProcessor {
 
     private record Outcome(List<Advance> advances, List<Delivered> delivered, int refused) {}
 
-    /// The largest acknowledgement of each device.
-    private static Map<DeviceKey, Long> furthest(List<AckBatch.Item> acks) {
-        Map<DeviceKey, Long> furthest = new HashMap<>();
-        for (var ack : acks)
-            furthest.merge(new DeviceKey(ack.user(), ack.device()), ack.n(), Math::max);
+    /// What each device says in all.
+    private static Map<DeviceKey, AckBatch.Item> furthest(List<AckBatch.Item> acks) {
+        Map<DeviceKey, AckBatch.Item> furthest = new HashMap<>();
+        for (var ack : acks) {
+            furthest.merge(new DeviceKey(ack.user(), ack.device()), ack, AckBatch.Item::and);
+        }
         return furthest;
     }
 
-    private static Outcome acknowledged(Map<DeviceKey, Long> furthest, Connection connection)
-            throws SQLException {
+    private static Outcome acknowledged(
+            Map<DeviceKey, AckBatch.Item> furthest, Connection connection) throws SQLException {
         var judgement = new Judgement(furthest);
         var keys = furthest.keySet();
         new Pipeline()
@@ -124,7 +127,8 @@ final class AckProcessor {
                         ADVANCE,
                         users,
                         Column.texts(advances, advance -> advance.key().device().value()),
-                        to)
+                        to,
+                        Column.longs(advances, Advance::closed))
                 .query(
                         MARK,
                         row -> delivered.add(delivered(row)),
@@ -140,22 +144,24 @@ final class AckProcessor {
 
     /// Which acknowledgements count, told device by device under its lock.
     private static final class Judgement {
-        private final Map<DeviceKey, Long> furthest;
+        private final Map<DeviceKey, AckBatch.Item> furthest;
         private final List<Advance> advances = new ArrayList<>();
         private int known;
 
-        Judgement(Map<DeviceKey, Long> furthest) {
+        Judgement(Map<DeviceKey, AckBatch.Item> furthest) {
             this.furthest = furthest;
         }
 
         void device(ResultSet row) throws SQLException {
             var key = new DeviceKey(new UserId(row.getString(1)), new DeviceId(row.getString(2)));
             var cursor = row.getLong(3);
-            var n = furthest.getOrDefault(key, 0L);
+            var ack = Objects.requireNonNull(furthest.get(key));
+            var n = ack.n();
             if (n > row.getLong(4)) return;
             known++;
-            if (n > cursor || row.getBoolean(5))
-                advances.add(new Advance(key, cursor, Math.max(cursor, n)));
+            var closed = ack.closed() == null ? 0 : ack.closed();
+            if (n > cursor || closed >= row.getLong(5) || row.getBoolean(6))
+                advances.add(new Advance(key, cursor, Math.max(cursor, n), closed));
         }
     }
 }

@@ -1,4 +1,5 @@
 package dev.godwit.chat.inbox;
 
-/// A device's cursor that moves from `from` to `to`.
-record Advance(DeviceKey key, long from, long to) {}
+/// A device that is seen: its cursor moves from `from` to `to`, and its connections up to the epoch
+/// `closed` have ended.
+record Advance(DeviceKey key, long from, long to, long closed) {}

@@ -7,6 +7,7 @@ import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.OpenBatch;
 import dev.godwit.internalapi.OpenBatch.Opened;
+import dev.godwit.internalapi.OpenBatch.Refusal;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -23,7 +24,9 @@ import java.util.stream.Collectors;
 /// Registers devices that have connected and numbers their connections. Blocking; thread-safe.
 ///
 /// A user's first device starts at the beginning of what the log retains, a further one at its
-/// head; the lock on the log's head makes sure that there is only one first.
+/// head; the lock on the log's head makes sure that there is only one first. Epochs come from one
+/// sequence, under the lock of the device or of the log's head: they rise for a device also where
+/// it is removed in between, and where a chat service of the version before counts on by one.
 final class DeviceOpening {
     private static final String LOCK =
             """
@@ -37,42 +40,68 @@ final class DeviceOpening {
     private static final String RENUMBER =
             """
             UPDATE inbox.device AS d
-            SET epoch = d.epoch + 1, last_seen = now(), opened_at = d.cursor,
+            SET epoch = greatest(d.epoch + 1, nextval('inbox.epoch')), last_seen = now(), opened_at = d.cursor,
                 stalled = CASE WHEN d.opened_at = d.cursor AND d.cursor < l.head
                                THEN d.stalled + 1 ELSE 0 END
             FROM unnest(?, ?) AS k (user_id, device_id)
             JOIN inbox.log l USING (user_id)
             WHERE d.user_id = k.user_id AND d.device_id = k.device_id
-            RETURNING d.user_id, d.device_id, d.cursor, d.epoch, d.stalled\
+            RETURNING d.user_id, d.device_id, d.cursor, d.epoch, d.stalled, false, false\
             """;
 
+    /// A device that finds no place is numbered all the same: a gateway of the version before
+    /// serves it as a connection without a cursor.
     private static final String REGISTER =
             """
-            INSERT INTO inbox.device AS d (user_id, device_id, cursor, epoch, last_seen, created)
-            SELECT k.user_id, k.device_id,
-                   CASE WHEN EXISTS (SELECT FROM inbox.device o WHERE o.user_id = k.user_id)
-                        THEN l.head
-                        ELSE coalesce((SELECT min(e.n) - 1 FROM inbox.entry e
-                                       WHERE e.user_id = k.user_id), l.head) END,
-                   1, now(), now()
-            FROM unnest(?, ?) AS k (user_id, device_id)
-            JOIN inbox.log l USING (user_id)
-            ON CONFLICT (user_id, device_id) DO UPDATE SET epoch = d.epoch + 1, last_seen = now()
-            RETURNING d.user_id, d.device_id, d.cursor, d.epoch, d.stalled\
-            """;
+            WITH place AS (
+                SELECT k.user_id, k.device_id, l.head, others.devices,
+                       others.devices >= k.most AS full, others.connected < k.most AS free
+                FROM unnest(?, ?, ?) AS k (user_id, device_id, most)
+                JOIN inbox.log l USING (user_id)
+                CROSS JOIN LATERAL (
+                    SELECT count(*) AS devices, count(*) FILTER (WHERE %s) AS connected
+                    FROM inbox.device d
+                    WHERE d.user_id = k.user_id AND d.device_id <> k.device_id
+                ) others
+            ), registered AS (
+                INSERT INTO inbox.device AS d (user_id, device_id, cursor, epoch, last_seen, created)
+                SELECT p.user_id, p.device_id,
+                       CASE WHEN p.devices > 0 THEN p.head
+                            ELSE coalesce((SELECT min(e.n) - 1 FROM inbox.entry e
+                                           WHERE e.user_id = p.user_id), p.head) END,
+                       nextval('inbox.epoch'), now(), now()
+                FROM place p
+                WHERE p.free
+                ON CONFLICT (user_id, device_id)
+                DO UPDATE SET epoch = greatest(d.epoch + 1, excluded.epoch), last_seen = now()
+                RETURNING d.user_id, d.device_id, d.cursor, d.epoch, d.stalled
+            )
+            SELECT user_id, device_id, r.cursor, r.epoch, r.stalled, p.full, false
+            FROM registered r
+            JOIN place p USING (user_id, device_id)
+            UNION ALL
+            SELECT user_id, device_id, head, nextval('inbox.epoch'), 0, false, true
+            FROM place
+            WHERE NOT free\
+            """
+                    .formatted(DeviceLimit.CONNECTED);
 
     private final Database database;
     private final LogHeads logs;
+    private final DeviceLimit limit;
     private final StalledDevices stalledDevices;
 
-    DeviceOpening(Database database, LogHeads logs, StalledDevices stalledDevices) {
+    DeviceOpening(
+            Database database, LogHeads logs, DeviceLimit limit, StalledDevices stalledDevices) {
         this.database = database;
         this.logs = logs;
+        this.limit = limit;
         this.stalledDevices = stalledDevices;
     }
 
-    /// A device as its opening left it; `stalled` as [StalledDevices] takes it.
-    private record Row(Opened opened, int stalled) {}
+    /// A device as its opening left it; `stalled` as [StalledDevices] takes it; `oneTooMany`: it
+    /// takes another's place.
+    private record Row(Opened opened, int stalled, boolean oneTooMany) {}
 
     List<Opened> open(List<OpenBatch.Item> items) {
         var keys = items.stream().map(item -> new DeviceKey(item.user(), item.device())).toList();
@@ -102,6 +131,7 @@ final class DeviceOpening {
             var opened = database.inTransaction(connection -> opened(keys, connection));
             if (opened.size() == keys.size()) {
                 opened.forEach((key, row) -> stalledDevices.opened(key, row.opened, row.stalled));
+                makeRoom(opened);
                 return keys.stream()
                         .map(key -> Objects.requireNonNull(opened.get(key)).opened)
                         .toList();
@@ -110,8 +140,17 @@ final class DeviceOpening {
         }
     }
 
+    private void makeRoom(Map<DeviceKey, Row> opened) {
+        var crowded =
+                opened.entrySet().stream()
+                        .filter(entry -> entry.getValue().oneTooMany)
+                        .map(entry -> entry.getKey().user())
+                        .toList();
+        if (!crowded.isEmpty()) limit.enforce(crowded);
+    }
+
     /// Fewer than asked for where a user has no log yet.
-    private static Map<DeviceKey, Row> opened(List<DeviceKey> keys, Connection connection)
+    private Map<DeviceKey, Row> opened(List<DeviceKey> keys, Connection connection)
             throws SQLException {
         Map<DeviceKey, Row> opened = new HashMap<>();
         renumber(keys, opened).run(connection);
@@ -126,15 +165,22 @@ final class DeviceOpening {
                 .query(RENUMBER, row -> put(row, opened), users(keys), devices(keys));
     }
 
-    private static Pipeline register(List<DeviceKey> keys, Map<DeviceKey, Row> opened) {
+    private Pipeline register(List<DeviceKey> keys, Map<DeviceKey, Row> opened) {
         var people = keys.stream().map(DeviceKey::user).collect(Collectors.toSet());
         return LogHeads.lock(new Pipeline(), people, new HashMap<>())
-                .query(REGISTER, row -> put(row, opened), users(keys), devices(keys));
+                .query(
+                        REGISTER,
+                        row -> put(row, opened),
+                        users(keys),
+                        devices(keys),
+                        Column.longs(keys, _ -> limit.most()));
     }
 
     private static void put(ResultSet row, Map<DeviceKey, Row> opened) throws SQLException {
         var key = new DeviceKey(new UserId(row.getString(1)), new DeviceId(row.getString(2)));
-        opened.put(key, new Row(new Opened(row.getLong(3), row.getLong(4)), row.getInt(5)));
+        var refusal = row.getBoolean(7) ? Refusal.TOO_MANY_DEVICES : null;
+        var result = new Opened(row.getLong(3), row.getLong(4), null, refusal);
+        opened.put(key, new Row(result, row.getInt(5), row.getBoolean(6)));
     }
 
     static Column users(Collection<DeviceKey> keys) {

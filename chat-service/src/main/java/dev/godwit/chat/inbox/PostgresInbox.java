@@ -30,10 +30,15 @@ public final class PostgresInbox implements Inbox {
             LogHeads logs,
             ServerFrameEncoder frames,
             CursorListener cursors,
+            int devicesPerUser,
             InboxMetrics metrics) {
         this.database = database;
         this.opening =
-                new DeviceOpening(database, logs, new StalledDevices(metrics.stalledOpenings()));
+                new DeviceOpening(
+                        database,
+                        logs,
+                        new DeviceLimit(database, devicesPerUser, cursors),
+                        new StalledDevices(metrics.stalledOpenings()));
         this.acknowledging = new AckProcessor(database, cursors, metrics.refusedAcks());
         this.reading = new PageReader(frames);
     }

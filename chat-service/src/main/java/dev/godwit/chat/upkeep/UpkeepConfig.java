@@ -1,10 +1,12 @@
 package dev.godwit.chat.upkeep;
 
 import dev.godwit.config.ConfigReader;
+import dev.godwit.internalapi.AckBatch;
 
 import java.time.Duration;
 
-/// How often what is done with is forgotten, and when a device is.
+/// How often what is done with is deleted, and when a device is dropped: not before it had several
+/// chances to be seen.
 public record UpkeepConfig(
         Duration trimInterval, Duration deviceInterval, Duration deviceRetention) {
     public static UpkeepConfig read(ConfigReader settings) {
@@ -26,7 +28,7 @@ public record UpkeepConfig(
                 settings.duration(
                         "chat.device-retention",
                         Duration.ofDays(30),
-                        Duration.ofSeconds(1),
+                        AckBatch.SEEN_EVERY.multipliedBy(6),
                         Duration.ofDays(3650),
                         "How long a device may stay away before it is dropped, and with it what"
                                 + " waits for it alone."));

@@ -57,6 +57,7 @@ class PostgresInboxIT {
                         logs,
                         new ServerFrameEncoder(),
                         moved::addAll,
+                        3,
                         new InboxMetrics(refusedAcks, stalledOpenings));
     }
 
@@ -69,8 +70,8 @@ class PostgresInboxIT {
     void theFirstDeviceStartsAtTheBeginningAndAFurtherOneAtTheHead() {
         send(ALICE, PHONE, BOB, "one", "two");
 
-        assertThat(open(BOB, PHONE)).containsExactly(new Opened(0, 1));
-        assertThat(open(BOB, LAPTOP)).containsExactly(new Opened(2, 1));
+        assertThat(open(BOB, PHONE).cursor()).isZero();
+        assertThat(open(BOB, LAPTOP).cursor()).isEqualTo(2);
     }
 
     @Test
@@ -89,11 +90,11 @@ class PostgresInboxIT {
         send(ALICE, PHONE, BOB, "one", "two", "three");
 
         database.execute("DELETE FROM inbox.entry WHERE user_id = 'bob' AND n <= 2");
-        assertThat(open(BOB, PHONE)).containsExactly(new Opened(2, 1));
+        assertThat(open(BOB, PHONE).cursor()).isEqualTo(2);
 
         database.execute("DELETE FROM inbox.device");
         database.execute("DELETE FROM inbox.entry");
-        assertThat(open(BOB, LAPTOP)).containsExactly(new Opened(3, 1));
+        assertThat(open(BOB, LAPTOP).cursor()).isEqualTo(3);
     }
 
     @Test
@@ -123,19 +124,100 @@ class PostgresInboxIT {
                                         new OpenBatch.Item(BOB, PHONE),
                                         new OpenBatch.Item(ALICE, PHONE))));
 
-        assertThat(answer.opened())
-                .containsExactly(
-                        new Opened(0, 1), new Opened(1, 1), new Opened(1, 2), new Opened(0, 1));
+        assertThat(answer.opened()).extracting(Opened::cursor).containsExactly(0L, 1L, 1L, 0L);
+        assertThat(answer.opened().get(2).epoch()).isGreaterThan(answer.opened().get(1).epoch());
     }
 
     @Test
     void everyConnectionOfADeviceGetsAHigherEpochAndTheCursorStays() {
         send(ALICE, PHONE, BOB, "one", "two");
-        open(BOB, PHONE);
+        var first = open(BOB, PHONE);
         ack(BOB, PHONE, 1);
 
-        assertThat(open(BOB, PHONE)).containsExactly(new Opened(1, 2));
-        assertThat(open(BOB, PHONE)).containsExactly(new Opened(1, 3));
+        var second = open(BOB, PHONE);
+        assertThat(second.cursor()).isEqualTo(1);
+        assertThat(second.epoch()).isGreaterThan(first.epoch());
+        assertThat(open(BOB, PHONE).epoch()).isGreaterThan(second.epoch());
+    }
+
+    @Test
+    void aDeviceThatComesBackAfterItsRemovalGetsAHigherEpochThanItEverHad() {
+        open(BOB, PHONE);
+        var last = open(BOB, PHONE);
+        database.execute("DELETE FROM inbox.device");
+
+        assertThat(open(BOB, PHONE).epoch()).isGreaterThan(last.epoch());
+    }
+
+    @Test
+    void epochsRiseAlsoWhereAServiceOfTheVersionBeforeCountsThemOnByOne() {
+        var before = open(BOB, PHONE);
+        database.execute("UPDATE inbox.device SET epoch = epoch + 1000");
+
+        assertThat(open(BOB, PHONE).epoch()).isGreaterThan(before.epoch() + 1000);
+    }
+
+    @Test
+    void aFurtherDeviceTakesThePlaceOfTheOneNotConnectedThatWasSeenLongestAgo() {
+        send(ALICE, PHONE, BOB, "one");
+        var phone = open(BOB, PHONE);
+        var laptop = open(BOB, LAPTOP);
+        open(BOB, new DeviceId("watch"));
+        close(BOB, LAPTOP, laptop.epoch());
+        close(BOB, PHONE, phone.epoch());
+        moved.clear();
+
+        var tablet = open(BOB, new DeviceId("tablet"));
+
+        assertThat(tablet.refusal()).isNull();
+        assertThat(tablet.cursor()).isEqualTo(1);
+        assertThat(devices()).containsExactly("phone", "tablet", "watch");
+        assertThat(moved).containsExactly(BOB);
+    }
+
+    @Test
+    void aFurtherDeviceIsRefusedWhileAllAreConnectedAndAKnownOneGetsIn() {
+        open(BOB, PHONE);
+        open(BOB, LAPTOP);
+        open(BOB, new DeviceId("watch"));
+
+        var refused = open(BOB, new DeviceId("tablet"));
+
+        assertThat(refused.refusal()).isEqualTo(OpenBatch.Refusal.TOO_MANY_DEVICES);
+        assertThat(refused.epoch()).isPositive(); // for gateways that know no refusal
+        assertThat(open(BOB, PHONE).refusal()).isNull();
+        assertThat(devices()).containsExactly("laptop", "phone", "watch");
+        assertThat(open(ALICE, new DeviceId("tablet")).refusal()).isNull();
+    }
+
+    @Test
+    void aConnectionIsOverWithItsOwnEndOrLongSilenceNotWithTheEndOfAnOlderOne() {
+        var older = open(BOB, PHONE);
+        open(BOB, PHONE);
+        open(BOB, LAPTOP);
+        open(BOB, new DeviceId("watch"));
+
+        close(BOB, PHONE, older.epoch());
+        assertThat(open(BOB, new DeviceId("tablet")).refusal()).isNotNull();
+
+        database.execute(
+                "UPDATE inbox.device SET last_seen = now() - interval '31 minutes'"
+                        + " WHERE device_id = 'watch'");
+        assertThat(open(BOB, new DeviceId("tablet")).refusal()).isNull();
+        assertThat(devices()).containsExactly("laptop", "phone", "tablet");
+    }
+
+    @Test
+    void moreDevicesThanAllowedShrinkToThatWithTheNextNewOne() {
+        database.execute(
+                "INSERT INTO inbox.log (user_id, head) VALUES ('bob', 7);"
+                        + " INSERT INTO inbox.device (user_id, device_id, cursor, epoch, last_seen,"
+                        + " created) SELECT 'bob', 'd-' || i, 0, 1, now() - i * interval '1 day',"
+                        + " now() FROM generate_series(1, 8) i");
+
+        open(BOB, PHONE);
+
+        assertThat(devices()).containsExactly("d-1", "d-2", "phone");
     }
 
     @Test
@@ -178,7 +260,7 @@ class PostgresInboxIT {
         ack(BOB, PHONE, 3);
         ack(BOB, LAPTOP, 1);
 
-        assertThat(open(BOB, PHONE)).containsExactly(new Opened(2, 2));
+        assertThat(open(BOB, PHONE).cursor()).isEqualTo(2);
         assertThat(refusedAcks.count()).isEqualTo(2);
     }
 
@@ -289,8 +371,20 @@ class PostgresInboxIT {
                         .toList());
     }
 
-    private List<Opened> open(UserId user, DeviceId device) {
-        return inbox.open(new OpenBatch(List.of(new OpenBatch.Item(user, device)))).opened();
+    private Opened open(UserId user, DeviceId device) {
+        return inbox.open(new OpenBatch(List.of(new OpenBatch.Item(user, device))))
+                .opened()
+                .getFirst();
+    }
+
+    private List<String> devices() {
+        return database.query(
+                "SELECT device_id FROM inbox.device WHERE user_id = 'bob' ORDER BY 1",
+                row -> row.getString(1));
+    }
+
+    private void close(UserId user, DeviceId device, long epoch) {
+        inbox.ack(new AckBatch(List.of(new AckBatch.Item(user, device, 0, null, epoch))));
     }
 
     private List<Delivered> ack(UserId user, DeviceId device, long n) {

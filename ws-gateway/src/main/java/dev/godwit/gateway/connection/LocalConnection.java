@@ -17,8 +17,6 @@ import dev.godwit.protocol.ServerFrame;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
-
 /// One socket of one device, from its welcome to its end.
 ///
 /// It opens (the chat service numbers it), is registered (others find it), and only then reads its
@@ -28,8 +26,8 @@ final class LocalConnection implements Connection, ConnectionLoop.Ticking {
     private static final int TICKS_TO_CLOSE = 2;
     private static final long MIN_RETRY_MS = 250;
 
-    /// A device that stays away for weeks is forgotten; one that only listens is to be seen.
-    private static final long SEEN_EVERY = Duration.ofHours(6).toNanos();
+    /// Twice as often as is due: one that only listens is to be seen, also where an ack gets lost.
+    private static final long SEEN_EVERY = AckBatch.SEEN_EVERY.dividedBy(2).toNanos();
 
     private final String id;
     private final UserId user;
@@ -64,7 +62,7 @@ final class LocalConnection implements Connection, ConnectionLoop.Ticking {
         this.loop = loop;
         this.context = context;
         this.out = out;
-        this.seenAt = now;
+        this.seenAt = now - context.random().nextLong(SEEN_EVERY); // not all together
         this.vitals =
                 new LivenessMonitor(
                         settings.heartbeat(), settings.maxUnwritable(), now, context.random());
@@ -211,8 +209,11 @@ final class LocalConnection implements Connection, ConnectionLoop.Ticking {
     /// What it has acknowledged it acknowledges again: that moves nothing but the time it was seen.
     private void beSeen(long now) {
         seenAt = now;
-        if (delivery != null)
-            context.chat().ack(new AckBatch.Item(user, device, delivery.progress().acked()));
+        if (epoch > 0) context.chat().ack(acknowledged(null));
+    }
+
+    private AckBatch.Item acknowledged(@Nullable Long closed) {
+        return new AckBatch.Item(user, device, progress().acked(), null, closed);
     }
 
     /// The gateway is about to stop: the client should be elsewhere within that time.
@@ -232,7 +233,10 @@ final class LocalConnection implements Connection, ConnectionLoop.Ticking {
     void ended() {
         ended = true;
         context.registry().remove(this);
-        if (epoch > 0) context.presence().remove(this);
+        if (epoch > 0) {
+            context.presence().remove(this);
+            context.chat().ack(acknowledged(epoch));
+        }
         context.metrics().closed(out.closeCode());
         out.drop();
     }

@@ -1,6 +1,7 @@
 package dev.godwit.gateway.connection;
 
 import dev.godwit.internalapi.OpenBatch;
+import dev.godwit.protocol.CloseCode;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,10 @@ final class Opening {
         if (out.closing()) return;
         if (opened == null) {
             loop.schedule(this::begin, context.backoff().after(++failures).toNanos());
+            return;
+        }
+        if (opened.refusal() == OpenBatch.Refusal.TOO_MANY_DEVICES) {
+            out.close(CloseCode.TOO_MANY);
             return;
         }
         if (loop.nanoTime() - began <= SOON) {

@@ -80,7 +80,7 @@ final class AckLane {
     private synchronized boolean kept(AckBatch.Item ack) {
         var key = new Key(ack.user(), ack.device(), ack.log());
         if (waiting.size() >= limits.devices && !waiting.containsKey(key)) return false;
-        waiting.merge(key, ack, (one, other) -> one.n() >= other.n() ? one : other);
+        waiting.merge(key, ack, AckBatch.Item::and);
         return true;
     }
 

@@ -39,6 +39,8 @@ public final class FakeChatService implements ChatService {
     private boolean holding;
     private int reads;
     private int acks;
+    private long closed;
+    private boolean refusingDevices;
     private int headsAsked;
 
     /// From now on what is sent is pushed to the recipient, too.
@@ -113,8 +115,22 @@ public final class FakeChatService implements ChatService {
         if (down) return unavailable();
         var key = device.user() + "/" + device.device();
         var epoch = epochs.merge(key, 1L, Long::sum);
+        if (refusingDevices) {
+            return CompletableFuture.completedFuture(
+                    new OpenBatch.Opened(0, epoch, null, OpenBatch.Refusal.TOO_MANY_DEVICES));
+        }
         return CompletableFuture.completedFuture(
                 new OpenBatch.Opened(cursors.getOrDefault(key, 0L), epoch));
+    }
+
+    /// From now on no device finds a place.
+    public synchronized void refuseDevices() {
+        refusingDevices = true;
+    }
+
+    /// The highest epoch whose connection was told to have ended.
+    public synchronized long closed() {
+        return closed;
     }
 
     public synchronized int acks() {
@@ -124,6 +140,7 @@ public final class FakeChatService implements ChatService {
     @Override
     public synchronized void ack(AckBatch.Item ack) {
         acks++;
+        if (ack.closed() != null) closed = Math.max(closed, ack.closed());
         cursors.merge(ack.user() + "/" + ack.device(), ack.n(), Math::max);
     }
 
