@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 import dev.godwit.id.UserId;
 
-/// A conversation as one of its people sees it. `unread`: messages of the peer past one's read
-/// mark, counted up to [#MAX_UNREAD]. `delivered` and `read`: how far the peer has got and read;
-/// `myDelivered`, `myRead`: how far one has oneself.
+import org.jspecify.annotations.Nullable;
+
+/// A conversation as one of its people sees it. `lastMessage`: the newest one that is kept, null
+/// where none is. `unread`: messages of the peer past one's read mark, counted up to [#MAX_UNREAD].
+/// `delivered` and `read`: how far the peer has got and read; `myDelivered`, `myRead`: how far one
+/// has oneself.
 @JsonPropertyOrder({
     "peer",
     "lastSeq",
@@ -20,7 +23,7 @@ import dev.godwit.id.UserId;
 public record Conversation(
         UserId peer,
         long lastSeq,
-        Message lastMessage,
+        @Nullable Message lastMessage,
         int unread,
         long delivered,
         long read,

@@ -18,6 +18,8 @@ import java.util.UUID;
 /// Reads history out of PostgreSQL, one statement per page, each row found by key. Blocking;
 /// thread-safe.
 public final class PostgresHistory implements History {
+    /// A conversation is listed also where its last messages are gone; it shows the newest that is
+    /// kept.
     private static final String CONVERSATIONS =
             """
             SELECT page.conversation_id, page.peer, page.last_seq, page.last_at,
@@ -33,8 +35,12 @@ public final class PostgresHistory implements History {
                   WHERE member.user_id = ? AND (c.last_at, c.conversation_id) < (?, ?)
                   ORDER BY c.last_at DESC, c.conversation_id DESC
                   LIMIT ?) page
-            JOIN message.message m
-              ON m.conversation_id = page.conversation_id AND m.seq = page.last_seq
+            LEFT JOIN LATERAL
+                 (SELECT *
+                  FROM message.message m
+                  WHERE m.conversation_id = page.conversation_id AND m.seq <= page.last_seq
+                  ORDER BY m.seq DESC
+                  LIMIT 1) m ON true
             LEFT JOIN message.mark theirs
               ON theirs.conversation_id = page.conversation_id AND theirs.user_id = page.peer
             LEFT JOIN message.mark mine
@@ -116,7 +122,7 @@ public final class PostgresHistory implements History {
                 new Conversation(
                         new UserId(row.getString("peer")),
                         row.getLong("last_seq"),
-                        message(row),
+                        row.getString("client_id") == null ? null : message(row),
                         row.getInt("unread"),
                         row.getLong("delivered"),
                         0,

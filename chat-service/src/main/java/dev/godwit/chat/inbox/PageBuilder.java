@@ -6,21 +6,27 @@ import dev.godwit.internalapi.ReadBatch.Page;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A page while it is filled: at least one entry, and no more than fit `maxBytes` of frames. Owned
-/// by one thread.
+/// A page while it is filled: at least one entry, no more than `maxEntries`, and no more than fit
+/// `maxBytes` of frames. Owned by one thread.
 final class PageBuilder {
+    private final int maxEntries;
     private final int maxBytes;
     private final List<Entry> entries = new ArrayList<>();
     private int bytes;
     private boolean full;
 
-    PageBuilder(int maxBytes) {
+    PageBuilder(int maxEntries, int maxBytes) {
+        this.maxEntries = maxEntries;
         this.maxBytes = maxBytes;
     }
 
-    /// False once an entry did not fit: the entries after it would leave a hole.
+    /// False once it is full, or an entry did not fit: the entries after it would leave a hole.
     boolean hasRoom() {
-        return !full;
+        return !full && entries.size() < maxEntries;
+    }
+
+    boolean isEmpty() {
+        return entries.isEmpty();
     }
 
     void add(Entry entry) {

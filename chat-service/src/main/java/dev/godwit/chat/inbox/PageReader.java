@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Reads pages of many logs in one round trip and renders each entry for the device that asks.
 /// Blocking; thread-safe.
@@ -34,23 +33,30 @@ final class PageReader {
     private static final String HEADS =
             "SELECT user_id, head FROM inbox.log WHERE user_id = ANY (?)";
 
-    /// No more bodies are read than can fit a page. An entry whose message is gone is passed over.
+    /// Entries looked at in one go where those before had nothing to show.
+    private static final long MAX_SCAN = 4_096;
+
+    /// Entries first, then their messages: however many are gone, no statement looks at more
+    /// entries than `size`, and no more bodies are read than can fit a page.
     private static final String ENTRIES =
             """
             SELECT k.i, p.n, p.own, p.origin_device,
                    p.client_id, p.sender, p.recipient, p.seq, p.at, p.kind, p.body
             FROM unnest(?, ?, ?, ?) WITH ORDINALITY AS k (user_id, after, size, bytes, i)
             CROSS JOIN LATERAL (
-                SELECT e.*, sum(e.bytes) OVER (ORDER BY e.n) - e.bytes AS bytes_before
+                SELECT e.n, e.own, e.origin_device, m.client_id, m.sender, m.recipient, m.seq, m.at,
+                       m.kind, m.body,
+                       coalesce(sum(octet_length(m.body)) OVER (
+                           ORDER BY e.n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+                           AS bytes_before
                 FROM (
-                    SELECT e.n, e.own, e.origin_device, m.client_id, m.sender, m.recipient,
-                           m.seq, m.at, m.kind, m.body, octet_length(m.body) AS bytes
-                    FROM inbox.entry e
-                    JOIN message.message m USING (conversation_id, seq)
-                    WHERE e.user_id = k.user_id AND e.n > k.after
-                    ORDER BY e.n
+                    SELECT n, own, origin_device, conversation_id, seq
+                    FROM inbox.entry
+                    WHERE user_id = k.user_id AND n > k.after
+                    ORDER BY n
                     LIMIT k.size
                 ) e
+                LEFT JOIN message.message m USING (conversation_id, seq)
             ) p
             WHERE p.bytes_before < k.bytes
             ORDER BY k.i, p.n\
@@ -62,33 +68,65 @@ final class PageReader {
         this.frames = frames;
     }
 
+    /// A page that shows nothing says that there is nothing up to the head. So whoever has met only
+    /// entries whose messages are gone reads on.
     List<Page> read(List<ReadBatch.Item> reads, Connection connection) throws SQLException {
         Map<String, Long> heads = new HashMap<>();
         var bytes = Math.min(MAX_PAGE_BYTES, MAX_ANSWER_BYTES / Math.max(1, reads.size()));
-        var pages = Stream.generate(() -> new PageBuilder(bytes)).limit(reads.size()).toList();
+        var all = reads.stream().map(read -> new Reading(read, bytes)).toList();
         var users = Column.texts(reads, read -> read.user().value());
-        new Pipeline()
-                .query(HEADS, row -> heads.put(row.getString(1), row.getLong(2)), users)
-                .query(
-                        ENTRIES,
-                        row -> {
-                            var i = row.getInt(1) - 1;
-                            var page = pages.get(i);
-                            if (page.hasRoom()) page.add(entry(row, reads.get(i)));
-                        },
-                        users,
-                        Column.longs(reads, ReadBatch.Item::after),
-                        Column.longs(reads, PageReader::size),
-                        Column.longs(reads, _ -> bytes))
-                .run(connection);
-        return Stream.iterate(0, i -> i + 1)
-                .limit(reads.size())
-                .map(i -> pages.get(i).page(heads.getOrDefault(reads.get(i).user().value(), 0L)))
+        var pipeline =
+                new Pipeline()
+                        .query(HEADS, row -> heads.put(row.getString(1), row.getLong(2)), users);
+        for (var due = all; !due.isEmpty(); due = due.stream().filter(Reading::goesOn).toList()) {
+            entries(pipeline, due, bytes).run(connection);
+            pipeline = new Pipeline();
+        }
+        return all.stream()
+                .map(each -> each.page.page(heads.getOrDefault(each.read.user().value(), 0L)))
                 .toList();
     }
 
-    private static long size(ReadBatch.Item read) {
-        return Math.clamp(read.limit(), 1, MAX_ENTRIES);
+    private Pipeline entries(Pipeline pipeline, List<Reading> due, int bytes) {
+        due.forEach(Reading::begin);
+        return pipeline.query(
+                ENTRIES,
+                row -> due.get(row.getInt(1) - 1).add(row),
+                Column.texts(due, each -> each.read.user().value()),
+                Column.longs(due, each -> each.after),
+                Column.longs(due, each -> each.size),
+                Column.longs(due, _ -> bytes));
+    }
+
+    /// One page, and how far its log has been looked through for it.
+    private final class Reading {
+        private final ReadBatch.Item read;
+        private final PageBuilder page;
+        private long after;
+        private long size;
+        private long scanned;
+
+        Reading(ReadBatch.Item read, int bytes) {
+            this.read = read;
+            this.page = new PageBuilder(Math.clamp(read.limit(), 1, MAX_ENTRIES), bytes);
+            this.after = read.after();
+        }
+
+        void begin() {
+            size = size == 0 ? Math.clamp(read.limit(), 1, MAX_ENTRIES) : MAX_SCAN;
+            scanned = 0;
+        }
+
+        void add(ResultSet row) throws SQLException {
+            scanned++;
+            after = row.getLong(2);
+            var isGone = row.getString(5) == null;
+            if (!isGone && page.hasRoom()) page.add(entry(row, read));
+        }
+
+        boolean goesOn() {
+            return page.isEmpty() && scanned == size;
+        }
     }
 
     private Entry entry(ResultSet row, ReadBatch.Item read) throws SQLException {

@@ -138,12 +138,27 @@ class PostgresHistoryIT {
         var conversation = conversations.getFirst();
         assertThat(conversation.peer()).isEqualTo(BOB);
         assertThat(conversation.lastSeq()).isEqualTo(3);
-        assertThat(conversation.lastMessage().body()).isEqualTo("three");
+        assertThat(conversation.lastMessage()).extracting("body").isEqualTo("three");
         assertThat(conversation.unread()).isEqualTo(2);
         assertThat(conversation.delivered()).isEqualTo(1);
         assertThat(conversation.myDelivered()).isEqualTo(3);
         assertThat(conversation.read()).isZero();
         assertThat(conversation.myRead()).isZero();
+    }
+
+    @Test
+    void aConversationWhoseLastMessagesAreGoneShowsTheNewestThatIsKept() {
+        send(ALICE, BOB, "one");
+        send(BOB, ALICE, "two");
+        send(ALICE, CAROL, "all of it goes");
+        tables().execute("DELETE FROM message.message WHERE body <> 'one'::bytea");
+
+        var conversations = history().conversations(ALICE, null, 50).conversations();
+
+        assertThat(conversations).extracting(Conversation::peer).containsExactly(CAROL, BOB);
+        assertThat(conversations.getFirst().lastMessage()).isNull();
+        assertThat(conversations.getLast().lastSeq()).isEqualTo(2);
+        assertThat(conversations.getLast().lastMessage()).extracting("body").isEqualTo("one");
     }
 
     @Test

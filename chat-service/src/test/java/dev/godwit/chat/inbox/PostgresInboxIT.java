@@ -357,6 +357,23 @@ class PostgresInboxIT {
                 .containsExactly(1L, 3L);
     }
 
+    @Test
+    void aPageReadsOnOverEntriesWhoseMessagesAreGone() {
+        send(ALICE, PHONE, BOB, "one");
+        database.execute(
+                "INSERT INTO inbox.entry SELECT 'bob', n, conversation_id, n, false, NULL"
+                        + " FROM message.conversation, generate_series(2, 10000) n;"
+                        + " UPDATE inbox.log SET head = 10000 WHERE user_id = 'bob';"
+                        + " UPDATE message.conversation SET last_seq = 10000");
+        send(ALICE, LAPTOP, BOB, "unused", "two", "three");
+
+        assertThat(read(BOB, PHONE, 1, 1).entries())
+                .extracting(ReadBatch.Entry::n)
+                .containsExactly(10_001L);
+        database.execute("DELETE FROM message.message");
+        assertThat(read(BOB, PHONE, 1, 10)).isEqualTo(new ReadBatch.Page(List.of(), 10_002));
+    }
+
     private void send(UserId from, DeviceId device, UserId to, String... bodies) {
         messages.accept(
                 IntStream.range(0, bodies.length)
