@@ -11,8 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,29 +31,46 @@ public final class LogTrimmer implements CursorListener {
     /// behind.
     private static final int STEP = 500;
 
-    /// One process trims at a time, so two never wait for each other in a circle; the others leave
-    /// it and come back.
-    private static final String ALONE = "SELECT pg_try_advisory_xact_lock(" + UpkeepLock.KEY + ")";
+    static final int LOCK_CLASS = 7_270_002;
 
-    /// Of a user without devices nothing is deleted: it waits for the first.
-    private static final String DONE_WITH =
+    /// The users whom nobody else is trimming: two processes at one log would wait for each other.
+    private static final String FREE =
             """
-            SELECT k.user_id, oldest.n, slowest.n
+            SELECT user_id
             FROM unnest(?) AS k (user_id)
-            CROSS JOIN LATERAL (
-                SELECT min(d.cursor) AS n FROM inbox.device d WHERE d.user_id = k.user_id
-            ) slowest
+            WHERE pg_try_advisory_xact_lock(%d, hashtext(user_id))\
+            """
+                    .formatted(LOCK_CLASS);
+
+    private static final String OLDEST =
+            """
+            SELECT k.user_id, oldest.n
+            FROM unnest(?) AS k (user_id)
             CROSS JOIN LATERAL (
                 SELECT min(e.n) AS n FROM inbox.entry e WHERE e.user_id = k.user_id
             ) oldest
-            WHERE oldest.n <= slowest.n\
+            WHERE oldest.n IS NOT NULL\
+            """;
+
+    /// No device may go while its cursor is trimmed by; acknowledging and opening are not held up.
+    /// A further device starts at the log's head while one is there, so above all cursors. Of a
+    /// user without devices nothing is deleted: it waits for the first.
+    private static final String SLOWEST =
+            """
+            SELECT user_id, min(cursor)
+            FROM (SELECT user_id, cursor
+                  FROM inbox.device
+                  WHERE user_id = ANY (?)
+                  ORDER BY user_id, device_id
+                  FOR KEY SHARE) device
+            GROUP BY user_id\
             """;
 
     private static final String TRIM =
             """
             DELETE FROM inbox.entry e
-            USING unnest(?, ?) AS k (user_id, upto)
-            WHERE e.user_id = k.user_id AND e.n <= k.upto\
+            USING unnest(?, ?, ?) AS k (user_id, since, upto)
+            WHERE e.user_id = k.user_id AND e.n >= k.since AND e.n <= k.upto\
             """;
 
     private final Database database;
@@ -68,65 +87,83 @@ public final class LogTrimmer implements CursorListener {
 
     /// Trims the logs of everybody who is due now.
     void trim() {
-        for (var more = true; more; ) {
-            more = false;
-            var users = List.copyOf(due);
-            for (var from = 0; from < users.size(); from += BATCH) {
-                var batch = users.subList(from, Math.min(from + BATCH, users.size()));
-                batch.forEach(due::remove); // before cursors are read: a later move counts again
-                more |= trimOrPutBack(batch);
-            }
+        var users = List.copyOf(due);
+        for (var from = 0; from < users.size(); from += BATCH) {
+            var batch = users.subList(from, Math.min(from + BATCH, users.size()));
+            batch.forEach(due::remove); // before cursors are read: a later move counts again
+            trim(batch);
         }
     }
 
-    /// Returns whether some have more to trim; they are put back too.
-    private boolean trimOrPutBack(List<UserId> batch) {
-        var trimmed = false;
+    /// Where each log begins is looked for once, however many steps it takes to trim it. Whoever is
+    /// hindered is due again.
+    private void trim(List<UserId> batch) {
+        Collection<UserId> unfinished = batch;
         try {
-            var steps = database.inTransaction(connection -> trimmed(batch, connection));
-            trimmed = steps.isPresent();
-            var unfinished =
-                    steps.orElse(List.of()).stream()
-                            .filter(Step::unfinished)
-                            .map(Step::user)
-                            .toList();
-            due.addAll(unfinished);
-            return !unfinished.isEmpty();
+            var hindered = new ArrayList<UserId>();
+            var work = database.reading(connection -> oldest(batch, connection));
+            while (!work.isEmpty()) {
+                var current = work;
+                var step = database.inTransaction(connection -> trimmed(current, connection));
+                hindered.addAll(step.hindered());
+                work = step.next();
+            }
+            unfinished = hindered;
         } finally {
-            if (!trimmed) due.addAll(batch);
+            due.addAll(unfinished);
         }
     }
 
-    /// Empty where another process is at it.
-    private static Optional<List<Step>> trimmed(List<UserId> users, Connection connection)
+    /// By user, the first position that may still be there.
+    private static Map<UserId, Long> oldest(List<UserId> users, Connection connection)
             throws SQLException {
-        try (var statement = connection.createStatement();
-                var answer = statement.executeQuery(ALONE)) {
-            if (!answer.next() || !answer.getBoolean(1)) return Optional.empty();
-        }
-        var steps = new ArrayList<Step>();
+        Map<UserId, Long> oldest = new HashMap<>();
+        new Pipeline().query(OLDEST, row -> put(row, oldest), texts(users)).run(connection);
+        return oldest;
+    }
+
+    /// What is left to do after a transaction, by user as in [#oldest], and who is to be tried
+    /// again later.
+    private record Step(Map<UserId, Long> next, Collection<UserId> hindered) {}
+
+    private static Step trimmed(Map<UserId, Long> from, Connection connection) throws SQLException {
+        var free = new ArrayList<UserId>();
         new Pipeline()
-                .query(
-                        DONE_WITH,
-                        row -> steps.add(Step.of(row)),
-                        Column.texts(users, UserId::value))
+                .query(FREE, row -> free.add(new UserId(row.getString(1))), texts(from.keySet()))
                 .run(connection);
-        if (!steps.isEmpty())
+        Map<UserId, Long> slowest = new HashMap<>();
+        new Pipeline().query(SLOWEST, row -> put(row, slowest), texts(free)).run(connection);
+
+        Map<UserId, Long> next = new HashMap<>();
+        var ranges = new ArrayList<Range>();
+        slowest.forEach((user, cursor) -> {
+            var since = from.getOrDefault(user, 1L);
+            var upto = Math.min(since + STEP - 1, cursor);
+            if (since <= upto) ranges.add(new Range(user, since, upto));
+            if (upto < cursor) next.put(user, upto + 1);
+        });
+        if (!ranges.isEmpty()) {
             new Pipeline()
                     .update(
                             TRIM,
-                            Column.texts(steps, step -> step.user().value()),
-                            Column.longs(steps, Step::upto))
+                            Column.texts(ranges, range -> range.user().value()),
+                            Column.longs(ranges, Range::since),
+                            Column.longs(ranges, Range::upto))
                     .run(connection);
-        return Optional.of(steps);
+        }
+        var hindered = new HashSet<>(from.keySet());
+        hindered.removeAll(free);
+        return new Step(next, hindered);
     }
 
-    /// The user's entries up to `upto` go now; `unfinished`: others go next.
-    private record Step(UserId user, long upto, boolean unfinished) {
-        static Step of(ResultSet row) throws SQLException {
-            var upto = row.getLong(2) + STEP - 1;
-            var slowest = row.getLong(3);
-            return new Step(new UserId(row.getString(1)), Math.min(upto, slowest), upto < slowest);
-        }
+    /// Entries of one user that go at once.
+    private record Range(UserId user, long since, long upto) {}
+
+    private static void put(ResultSet row, Map<UserId, Long> numbers) throws SQLException {
+        numbers.put(new UserId(row.getString(1)), row.getLong(2));
+    }
+
+    private static Column texts(Collection<UserId> users) {
+        return Column.texts(users, UserId::value);
     }
 }

@@ -21,7 +21,9 @@ public final class Upkeep implements AutoCloseable {
     }
 
     public static Upkeep start(UpkeepConfig config, Database database, LogTrimmer trimmer) {
-        var sweep = new DeviceSweep(database, config.deviceRetention(), trimmer);
+        var sweep =
+                new DeviceSweep(
+                        database, config.deviceInterval(), config.deviceRetention(), trimmer);
         return new Upkeep(
                 List.of(
                         every(config.trimInterval(), "trim", trimmer::trim),

@@ -1,8 +1,7 @@
 package dev.godwit.chat.upkeep;
 
-/// The advisory lock of PostgreSQL that upkeep holds: trimming and dropping devices take turns, on
-/// all nodes together. So nobody trims by the cursor of a device that is gone already, above that
-/// of a new one.
+/// The advisory lock of PostgreSQL that a log trimmer of the version before holds: as long as one
+/// may run beside, devices are dropped under it.
 final class UpkeepLock {
     static final long KEY = 7_270_001;
 

@@ -83,18 +83,22 @@ class UpkeepIT {
     @Test
     void whatAnotherProcessHindersIsDoneLater() throws Exception {
         entries(ALICE, 3);
+        entries(BOB, 3);
         device(ALICE, "phone", 3, 0);
-        trimmer.moved(List.of(ALICE));
+        device(BOB, "phone", 3, 0);
+        trimmer.moved(List.of(ALICE, BOB));
 
         database.database()
                 .inTransaction(connection -> {
                     try (var statement = connection.createStatement()) {
-                        statement.execute("SELECT pg_advisory_xact_lock(7270001)");
+                        statement.execute(
+                                "SELECT pg_advisory_xact_lock(7270002, hashtext('alice'))");
                     }
                     trimmer.trim();
                     return ALICE;
                 });
         assertThat(retained(ALICE)).hasSize(3);
+        assertThat(retained(BOB)).isEmpty(); // nobody waits for another's log
         trimmer.trim();
 
         assertThat(retained(ALICE)).isEmpty();
@@ -107,7 +111,7 @@ class UpkeepIT {
         device(ALICE, "phone", 4, 29);
         device(BOB, "old", 0, 31);
 
-        new DeviceSweep(database.database(), Duration.ofDays(30), trimmer).sweep();
+        sweep(Duration.ZERO);
         trimmer.trim();
 
         assertThat(
@@ -125,10 +129,41 @@ class UpkeepIT {
                         + " 0 THEN interval '40 days' ELSE interval '1 day' END, now() FROM"
                         + " generate_series(1, 7001) i");
 
-        new DeviceSweep(database.database(), Duration.ofDays(30), trimmer).sweep();
+        sweep(Duration.ZERO);
 
         assertThat(database.query("SELECT count(*) FROM inbox.device", row -> row.getLong(1)))
                 .containsExactly(3501L);
+    }
+
+    @Test
+    void oneProcessSweepsPerInterval() {
+        sweep(Duration.ofHours(1));
+        device(ALICE, "old", 0, 31);
+
+        sweep(Duration.ofHours(1));
+        assertThat(devices()).isEqualTo(1);
+
+        database.execute("UPDATE inbox.upkeep SET began = now() - interval '61 minutes'");
+        sweep(Duration.ofHours(1));
+        assertThat(devices()).isZero();
+    }
+
+    /// An acknowledgement and an opening go on while the user's log is trimmed, a removal waits.
+    @Test
+    void aDeviceDoesNotGoWhileItsLogIsTrimmedByItsCursor() {
+        entries(ALICE, 3);
+        device(ALICE, "phone", 2, 31);
+
+        database.database()
+                .inTransaction(connection -> {
+                    try (var statement = connection.createStatement()) {
+                        statement.execute("SELECT cursor FROM inbox.device FOR KEY SHARE");
+                    }
+                    sweep(Duration.ZERO);
+                    database.execute("UPDATE inbox.device SET cursor = 3");
+                    return ALICE;
+                });
+        assertThat(devices()).isEqualTo(1);
     }
 
     @Test
@@ -143,6 +178,15 @@ class UpkeepIT {
 
             await().untilAsserted(() -> assertThat(retained(ALICE)).containsExactly(3L));
         }
+    }
+
+    private void sweep(Duration interval) {
+        new DeviceSweep(database.database(), interval, Duration.ofDays(30), trimmer).sweep();
+    }
+
+    private long devices() {
+        return database.query("SELECT count(*) FROM inbox.device", row -> row.getLong(1))
+                .getFirst();
     }
 
     private void entries(UserId user, int count) {
