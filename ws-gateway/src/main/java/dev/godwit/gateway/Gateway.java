@@ -111,10 +111,9 @@ public final class Gateway implements AutoCloseable {
         var buffers = ByteBufAllocator.DEFAULT;
         metrics.watch(connections, buffers, unwell);
         var step = Connections.headCheckStep().toMillis();
+        var headCheck = connections.headCheck(uplink, unwell);
         var headChecks = closer.opened(Executors.newSingleThreadScheduledExecutor());
-        var _ =
-                headChecks.scheduleAtFixedRate(
-                        connections.headCheck(uplink, unwell), step, step, TimeUnit.MILLISECONDS);
+        var _ = headChecks.scheduleAtFixedRate(headCheck, step, step, TimeUnit.MILLISECONDS);
 
         var verifying = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
         var authenticator =
@@ -139,6 +138,7 @@ public final class Gateway implements AutoCloseable {
                                         List.of(
                                                 clients,
                                                 drain,
+                                                headCheck,
                                                 presence.slotReadiness(),
                                                 downlink)),
                                 registry));

@@ -31,6 +31,8 @@ final class GatewayMetrics implements ConnectionMetrics, HandshakeMetrics {
     private final Counter pushes;
     private final Counter pushesDropped;
     private final Counter pages;
+    private final Counter tasksFailed;
+    private final Counter headChecksFailed;
     private final AtomicInteger open;
     private final Map<ErrorCode, Counter> refused = new EnumMap<>(ErrorCode.class);
 
@@ -41,6 +43,8 @@ final class GatewayMetrics implements ConnectionMetrics, HandshakeMetrics {
         this.pushes = counter("godwit.gateway.pushes");
         this.pushesDropped = counter("godwit.gateway.pushes.dropped");
         this.pages = counter("godwit.gateway.pages");
+        this.tasksFailed = counter("godwit.gateway.tasks.failed");
+        this.headChecksFailed = counter("godwit.gateway.head.checks.failed");
         this.open = registry.gauge("godwit.gateway.connections", new AtomicInteger());
         for (var code : ErrorCode.values())
             refused.put(code, registry.counter("godwit.gateway.refused", "code", code.wireName()));
@@ -122,6 +126,16 @@ final class GatewayMetrics implements ConnectionMetrics, HandshakeMetrics {
     public void refused(ErrorCode code) {
         var counter = refused.get(code);
         if (counter != null) counter.increment();
+    }
+
+    @Override
+    public void taskFailed() {
+        tasksFailed.increment();
+    }
+
+    @Override
+    public void headCheckFailed() {
+        headChecksFailed.increment();
     }
 
     @Override

@@ -29,6 +29,7 @@ final class ConnectionLoop {
 
     private final EventExecutor executor;
     private final LongSupplier nanoTime;
+    private final ConnectionMetrics metrics;
     private final Queue<Runnable> mail = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean turnDue = new AtomicBoolean();
     private final AtomicLong waitingBytes = new AtomicLong();
@@ -40,9 +41,10 @@ final class ConnectionLoop {
     private int joining;
     private int ticking;
 
-    ConnectionLoop(EventExecutor executor, LongSupplier nanoTime) {
+    ConnectionLoop(EventExecutor executor, LongSupplier nanoTime, ConnectionMetrics metrics) {
         this.executor = executor;
         this.nanoTime = nanoTime;
+        this.metrics = metrics;
         this.runningTime = new RunningTime(nanoTime.getAsLong());
     }
 
@@ -83,7 +85,7 @@ final class ConnectionLoop {
         return waitingBytes.get();
     }
 
-    static void runAll(List<Runnable> tasks) {
+    void runAll(List<Runnable> tasks) {
         for (var task : tasks) guarded(task);
     }
 
@@ -153,21 +155,26 @@ final class ConnectionLoop {
         ticking = (ticking + 1) % SLICES;
     }
 
-    private static boolean hasEnded(Ticking one, long now) {
+    private boolean hasEnded(Ticking one, long now) {
         try {
             return !one.tick(now);
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("connection tick failed");
+        } catch (Throwable e) {
+            failed(e);
             return false;
         }
     }
 
-    /// One connection's fault must not stop the others'.
-    private static void guarded(Runnable task) {
+    /// One connection's fault, an [Error] too, must not stop the others'.
+    private void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("connection task failed");
+        } catch (Throwable e) {
+            failed(e);
         }
+    }
+
+    private void failed(Throwable e) {
+        metrics.taskFailed();
+        LOG.atError().setCause(e).log("connection task failed");
     }
 }

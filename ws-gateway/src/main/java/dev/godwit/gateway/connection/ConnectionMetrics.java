@@ -20,6 +20,12 @@ public interface ConnectionMetrics {
 
     void refused(ErrorCode code);
 
+    /// What was to be done for a connection failed: a fault of the gateway's own.
+    void taskFailed();
+
+    /// Heads could not be asked for, or there was no answer.
+    void headCheckFailed();
+
     /// A page of a log was asked for.
     void pageAsked();
 }

@@ -50,7 +50,8 @@ public final class Connections {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.registry = new LocalRegistry(settings, metrics, nanoTime);
-        for (var executor : group) loops.put(executor, new ConnectionLoop(executor, nanoTime));
+        for (var executor : group)
+            loops.put(executor, new ConnectionLoop(executor, nanoTime, metrics));
     }
 
     public Registry registry() {
@@ -82,13 +83,14 @@ public final class Connections {
     }
 
     /// The safety net, to be run every [#headCheckStep].
-    public Runnable headCheck(ChatService chat, BooleanSupplier unwell) {
+    public HeadCheck headCheck(ChatService chat, BooleanSupplier unwell) {
         return new HeadCheck(
                 registry,
                 chat,
                 settings.heartbeat(),
                 UNWELL_HEAD_CHECK,
                 () -> unwell.getAsBoolean() || registry.hasDroppedPushes(),
+                metrics,
                 nanoTime);
     }
 

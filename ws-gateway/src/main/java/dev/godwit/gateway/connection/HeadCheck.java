@@ -2,11 +2,15 @@ package dev.godwit.gateway.connection;
 
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.HeadsBatch;
+import dev.godwit.lifecycle.Readiness;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -15,13 +19,15 @@ import java.util.function.LongSupplier;
 /// The safety net under every hint: asks the chat service, once per interval, how far the log of
 /// each connected user reaches, so that a lost push costs an interval and never a message.
 ///
-/// Users are asked about in chunks that are spread over the interval. Called often, by one thread.
-final class HeadCheck implements Runnable {
+/// Users stand in a line that moves on by its whole length per interval, in chunks; a newcomer
+/// joins at its end, so nobody waits for longer than an interval. Called often, by one thread.
+public final class HeadCheck implements Runnable, Readiness {
     private static final Logger LOG = LoggerFactory.getLogger(HeadCheck.class);
 
     /// How often [#run] is to be called.
     static final Duration STEP = Duration.ofMillis(100);
 
+    private static final Duration LONG_AGO = Duration.ofSeconds(5);
     private static final int CHUNK = 1000;
     private static final int MAX_IN_FLIGHT = 4;
 
@@ -30,18 +36,19 @@ final class HeadCheck implements Runnable {
     private final Duration interval;
     private final Duration unwellInterval;
     private final BooleanSupplier unwell;
+    private final ConnectionMetrics metrics;
     private final LongSupplier nanoTime;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final Deque<UserId> line = new ArrayDeque<>();
 
-    /// Hints were lost during this round or the one before: a whole round is to follow soon after
-    /// the last loss, however short it was.
-    private boolean hurried;
+    /// How many are to be asked about by now.
+    private double due;
 
-    private boolean lostLately;
-    private List<UserId> round = List.of();
-    private int asked;
-    private double progress;
+    /// How many are to be asked about soon, since hints were lost: everybody, after the last loss.
+    private int hurried;
+
     private long lastRun;
+    private volatile long lastSuccess;
 
     /// `unwell`: hints to this gateway are being lost, or were a moment ago.
     HeadCheck(
@@ -50,66 +57,96 @@ final class HeadCheck implements Runnable {
             Duration interval,
             Duration unwellInterval,
             BooleanSupplier unwell,
+            ConnectionMetrics metrics,
             LongSupplier nanoTime) {
         this.registry = registry;
         this.chat = chat;
         this.interval = interval;
         this.unwellInterval = unwellInterval;
         this.unwell = unwell;
+        this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.lastRun = nanoTime.getAsLong();
+        this.lastSuccess = lastRun;
     }
 
-    /// Asks about those whose turn has come. Whatever fails, it can be called again: a timer drops
-    /// what throws, and the net must never be missing.
+    /// Asks about those whose turn has come. Whatever fails, an [Error] too, it can be called
+    /// again: a timer drops what throws, and the net must never be missing.
     @Override
     public void run() {
         try {
             check();
-        } catch (RuntimeException e) {
+            lastSuccess = nanoTime.getAsLong();
+        } catch (Throwable e) {
+            metrics.headCheckFailed();
             LOG.atError().setCause(e).log("head check failed");
         }
     }
 
+    @Override
+    public String name() {
+        return "head-check";
+    }
+
+    /// Without the net a lost hint would be a lost message.
+    @Override
+    public Status status() {
+        var ago = Duration.ofNanos(nanoTime.getAsLong() - lastSuccess);
+        return ago.compareTo(LONG_AGO) < 0
+                ? new Status.Ready()
+                : new Status.NotReady("no head check for %d s".formatted(ago.toSeconds()));
+    }
+
     private void check() {
-        var now = nanoTime.getAsLong();
+        registry.drainNewcomersTo(line);
         if (unwell.getAsBoolean()) {
-            hurried = true;
-            lostLately = true;
+            hurried = line.size();
         }
-        var current = hurried ? unwellInterval : interval;
-        progress += (double) (now - lastRun) / current.toNanos();
+        var now = nanoTime.getAsLong();
+        var current = hurried > 0 ? unwellInterval : interval;
+        due += (double) line.size() * (now - lastRun) / current.toNanos();
+        due = Math.min(due, line.size());
         lastRun = now;
-        if (progress >= 1 && asked >= round.size()) nextRound();
-
-        var due = Math.min(round.size(), (int) Math.ceil(progress * chunks()) * CHUNK);
-        while (asked < due && inFlight.get() < MAX_IN_FLIGHT) {
-            var end = Math.min(asked + CHUNK, round.size());
-            ask(round.subList(asked, end));
-            asked = end;
+        var chunk = chunk();
+        while (chunk > 0 && due >= chunk && inFlight.get() < MAX_IN_FLIGHT) {
+            due -= chunk;
+            hurried = Math.max(0, hurried - chunk);
+            ask(next(chunk));
         }
     }
 
-    private void nextRound() {
-        registry.forgetTheGone();
-        round = registry.users();
-        asked = 0;
-        progress = 0;
-        hurried = lostLately;
-        lostLately = false;
+    /// As large as may be, and all of the same size.
+    private int chunk() {
+        var chunks = Math.ceilDiv(line.size(), CHUNK);
+        return chunks == 0 ? 0 : Math.ceilDiv(line.size(), chunks);
     }
 
-    private double chunks() {
-        return Math.ceil((double) round.size() / CHUNK);
+    /// The first in the line, who join it again at its end. Those who are gone leave it.
+    private List<UserId> next(int count) {
+        var users = new ArrayList<UserId>(count);
+        for (var left = line.size(); left > 0 && users.size() < count; left--) {
+            var user = line.remove();
+            if (registry.keeps(user)) {
+                users.add(user);
+                line.add(user);
+            }
+        }
+        return users;
     }
 
     private void ask(List<UserId> users) {
+        if (users.isEmpty()) {
+            return;
+        }
         var asking = chat.heads(new HeadsBatch(users));
         inFlight.incrementAndGet();
         var _ =
                 asking.whenComplete((answer, failure) -> {
                     inFlight.decrementAndGet();
-                    if (answer == null) return; // the next round asks again
+                    if (answer == null) {
+                        metrics.headCheckFailed(); // they are asked about again in their turn
+                        return;
+                    }
                     registry.headsChecked(users, answer.heads());
                 });
     }

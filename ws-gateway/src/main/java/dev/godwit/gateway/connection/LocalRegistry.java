@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
 /// All connections of this gateway in memory, by user. Thread-safe: what is known of a user changes
@@ -21,6 +23,7 @@ final class LocalRegistry implements Registry {
     private static final Duration SOON_ENOUGH = Duration.ofSeconds(1);
 
     private final Map<UserId, LocalUser> users = new ConcurrentHashMap<>();
+    private final Queue<UserId> newcomers = new ConcurrentLinkedQueue<>();
     private final ConnectionConfig settings;
     private final ConnectionMetrics metrics;
     private final LongSupplier nanoTime;
@@ -47,7 +50,7 @@ final class LocalRegistry implements Registry {
                 users.compute(
                         connection.user(),
                         (id, known) -> {
-                            var before = known != null ? known : newUser();
+                            var before = known != null ? known : newUser(id);
                             return mayJoin(before, connection) ? before.with(connection) : before;
                         });
         if (user == null || !user.connections().contains(connection)) return Admission.TOO_MANY;
@@ -83,26 +86,24 @@ final class LocalRegistry implements Registry {
         return known == null ? 0 : known.sends().take(now);
     }
 
-    /// Forgets users that are gone. Not sooner than their allowance is full again, so that to
-    /// reconnect does not renew it.
-    void forgetTheGone() {
+    /// Moves the users that are known since the last call to `line`. Called by one thread.
+    void drainNewcomersTo(Collection<UserId> line) {
+        for (var user = newcomers.poll(); user != null; user = newcomers.poll()) {
+            line.add(user);
+        }
+    }
+
+    /// Whether the user is still known; one that is gone is forgotten. Not sooner than its
+    /// allowance is full again, so that to reconnect does not renew it.
+    boolean keeps(UserId user) {
         var now = nanoTime.getAsLong();
-        for (var user : users.keySet())
-            users.computeIfPresent(
-                    user,
-                    (id, known) ->
-                            known.connections().isEmpty() && known.sends().full(now)
-                                    ? null
-                                    : known);
+        var kept = users.computeIfPresent(user, (id, known) -> known.idle(now) ? null : known);
+        return kept != null;
     }
 
     /// From now on nobody is admitted.
     void drain() {
         draining = true;
-    }
-
-    List<UserId> users() {
-        return List.copyOf(users.keySet());
     }
 
     List<LocalConnection> all() {
@@ -148,7 +149,7 @@ final class LocalRegistry implements Registry {
                 byLoop.computeIfAbsent(to.loop(), loop -> new ArrayList<>())
                         .add(() -> to.headChecked(head));
         }
-        byLoop.forEach((loop, checks) -> loop.post(() -> ConnectionLoop.runAll(checks)));
+        byLoop.forEach((loop, checks) -> loop.post(() -> loop.runAll(checks)));
     }
 
     private void displace(Displacement displacement) {
@@ -179,7 +180,8 @@ final class LocalRegistry implements Registry {
         return known == null ? List.of() : known.connections();
     }
 
-    private LocalUser newUser() {
+    private LocalUser newUser(UserId user) {
+        newcomers.add(user);
         return new LocalUser(
                 new TokenBucket(
                         settings.sendsPerSecond(), settings.sendBurst(), nanoTime.getAsLong()),

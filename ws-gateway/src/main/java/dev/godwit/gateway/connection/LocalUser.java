@@ -18,6 +18,11 @@ record LocalUser(TokenBucket sends, List<LocalConnection> connections) {
                 sends, connections.stream().filter(other -> other != connection).toList());
     }
 
+    /// Nobody is there, and nothing is remembered that counts.
+    boolean idle(long now) {
+        return connections.isEmpty() && sends.full(now);
+    }
+
     /// Numbered connections of the device but the one with the highest epoch.
     List<LocalConnection> olderThanNewest(DeviceId device) {
         var newest = 0L;

@@ -12,6 +12,7 @@ import dev.godwit.gateway.testing.TestGateway;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
+import dev.godwit.lifecycle.Readiness.Status;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -41,7 +42,7 @@ class ConnectionHandlerTest {
     private final FakeChatService chat = new FakeChatService();
     private EmbeddedChannel channel = new EmbeddedChannel();
     private Connections connections = connections();
-    private final Runnable headCheck = connections.headCheck(chat, this::unwell);
+    private final HeadCheck headCheck = connections.headCheck(chat, this::unwell);
     private boolean unwell;
     private boolean broken;
     private long seconds;
@@ -245,13 +246,17 @@ class ConnectionHandlerTest {
     void aHeadCheckThatFailsIsFollowedByOthers() {
         begun();
         broken = true;
+        seconds += 10;
         headCheck.run();
+        assertThat(headCheck.status()).isInstanceOf(Status.NotReady.class);
+
         broken = false;
         for (var i = 0; i < 32; i++) {
             pass(1);
             headCheck.run();
         }
 
+        assertThat(headCheck.status()).isInstanceOf(Status.Ready.class);
         assertThat(chat.headsAsked()).isPositive();
     }
 
@@ -305,7 +310,7 @@ class ConnectionHandlerTest {
     }
 
     private boolean unwell() {
-        if (broken) throw new IllegalStateException("as told");
+        if (broken) throw new LinkageError("as told");
         return unwell;
     }
 

@@ -1,6 +1,7 @@
 package dev.godwit.gateway.connection;
 
 import dev.godwit.gateway.testing.HandDrivenLoop;
+import dev.godwit.gateway.testing.NoMetrics;
 import dev.godwit.infra.AtOnce;
 
 import org.jetbrains.lincheck.Lincheck;
@@ -17,7 +18,8 @@ class ConnectionLoopInterleavingsTest {
                 200,
                 () -> {
                     var executor = new HandDrivenLoop();
-                    var loop = AtOnce.shared(new ConnectionLoop(executor, () -> 0));
+                    var loop =
+                            AtOnce.shared(new ConnectionLoop(executor, () -> 0, new NoMetrics()));
                     var ran = new ArrayList<String>(); // only the loop touches it
 
                     AtOnce.run(
@@ -40,7 +42,8 @@ class ConnectionLoopInterleavingsTest {
                 100,
                 () -> {
                     var executor = new HandDrivenLoop();
-                    var loop = AtOnce.shared(new ConnectionLoop(executor, () -> 0));
+                    var loop =
+                            AtOnce.shared(new ConnectionLoop(executor, () -> 0, new NoMetrics()));
                     var ran = new ArrayList<String>();
 
                     AtOnce.run(

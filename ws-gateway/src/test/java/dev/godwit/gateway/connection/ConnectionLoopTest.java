@@ -2,6 +2,8 @@ package dev.godwit.gateway.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.gateway.testing.NoMetrics;
+
 import io.netty.channel.embedded.EmbeddedChannel;
 
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /// A loop under hand-driven time.
 class ConnectionLoopTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final ConnectionLoop loop = new ConnectionLoop(channel.eventLoop(), () -> 0);
+    private final ConnectionLoop loop =
+            new ConnectionLoop(channel.eventLoop(), () -> 0, new NoMetrics());
     private int ticks;
     private boolean ended;
 
@@ -33,7 +36,7 @@ class ConnectionLoopTest {
     @Test
     void oneThatFailsTakesNobodysTick() {
         loop.add(_ -> {
-            throw new IllegalStateException("meant to happen");
+            throw new LinkageError("meant to happen");
         });
         for (var i = 0; i < 20; i++) loop.add(this::tick);
         pass(2000);

@@ -59,7 +59,7 @@ class LocalRegistryInterleavingsTest {
                     registry.admit(PHONE);
                     registry.remove(PHONE);
 
-                    AtOnce.run(registry::forgetTheGone, () -> registry.admit(TABLET));
+                    AtOnce.run(() -> registry.keeps(PHONE.user()), () -> registry.admit(TABLET));
 
                     AtOnce.expect(registry.all().contains(TABLET), "forgotten");
                 });

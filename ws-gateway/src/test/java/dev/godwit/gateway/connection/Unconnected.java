@@ -55,9 +55,13 @@ final class Unconnected {
     }
 
     LocalConnection of(String device, HandDrivenLoop executor) {
-        var loop = new ConnectionLoop(executor, () -> 0);
+        return of(BOB, device, executor);
+    }
+
+    LocalConnection of(Identity identity, String device, HandDrivenLoop executor) {
+        var loop = new ConnectionLoop(executor, () -> 0, new NoMetrics());
         var out = new Outbound(NO_WIRE, loop, ENCODER);
-        return new LocalConnection(device, BOB, new DeviceId(device), loop, context, out);
+        return new LocalConnection(device, identity, new DeviceId(device), loop, context, out);
     }
 
     private static ConnectionConfig settings() {

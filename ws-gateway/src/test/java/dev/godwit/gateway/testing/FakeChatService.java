@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -42,6 +44,7 @@ public final class FakeChatService implements ChatService {
     private long closed;
     private boolean refusingDevices;
     private int headsAsked;
+    private final Set<UserId> headsAskedOf = new HashSet<>();
 
     /// From now on what is sent is pushed to the recipient, too.
     public synchronized void pushTo(Registry to) {
@@ -83,6 +86,13 @@ public final class FakeChatService implements ChatService {
     /// Users whose heads were asked for so far.
     public synchronized int headsAsked() {
         return headsAsked;
+    }
+
+    /// Whose heads were asked for since the last call.
+    public synchronized Set<UserId> headsAskedOf() {
+        var users = Set.copyOf(headsAskedOf);
+        headsAskedOf.clear();
+        return users;
     }
 
     public synchronized int reads() {
@@ -163,6 +173,7 @@ public final class FakeChatService implements ChatService {
     @Override
     public synchronized CompletionStage<HeadsBatch.Answer> heads(HeadsBatch users) {
         headsAsked += users.users().size();
+        headsAskedOf.addAll(users.users());
         if (down) return unavailable();
         var heads = users.users().stream().map(user -> (long) log(user).size()).toList();
         return CompletableFuture.completedFuture(new HeadsBatch.Answer(heads));

@@ -29,4 +29,10 @@ public record NoMetrics() implements ConnectionMetrics, HandshakeMetrics {
 
     @Override
     public void handshakeRefused(int status) {}
+
+    @Override
+    public void taskFailed() {}
+
+    @Override
+    public void headCheckFailed() {}
 }
