@@ -193,7 +193,20 @@ public record GatewayConfig(
                         20,
                         1,
                         10_000,
-                        "Connections of one user on this gateway."));
+                        "Connections of one user on this gateway."),
+                settings.integer(
+                        "gateway.openings-per-second",
+                        10,
+                        1,
+                        1_000_000,
+                        "Connections that one user may open here; beyond that they are closed with"
+                                + " 4429."),
+                settings.integer(
+                        "gateway.opening-burst",
+                        100,
+                        1,
+                        1_000_000,
+                        "Connections that one user may open at once, after a pause."));
     }
 
     private static UplinkConfig uplink(ConfigReader settings) {

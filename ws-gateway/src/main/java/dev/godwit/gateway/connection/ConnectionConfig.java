@@ -17,4 +17,6 @@ public record ConnectionConfig(
         int sendBurst,
         int sendsInFlight,
         int framesPerSecond,
-        int connectionsPerUser) {}
+        int connectionsPerUser,
+        int openingsPerSecond,
+        int openingBurst) {}

@@ -60,13 +60,18 @@ final class LocalRegistry implements Registry {
     }
 
     /// A device may always take the place of its own older connection, which is closed a moment
-    /// later; the second bound holds while nobody numbers them.
+    /// later; the second bound holds while nobody numbers them. Each costs the chat service a
+    /// transaction, also where it is gone again at once: so their rate is bounded, too.
     private boolean mayJoin(LocalUser user, LocalConnection connection) {
         var known = user.connections();
         var limit = settings.connectionsPerUser();
-        if (known.size() < limit) return true;
-        return known.size() < 2 * limit
-                && known.stream().anyMatch(other -> other.device().equals(connection.device()));
+        var hasRoom =
+                known.size() < limit
+                        || (known.size() < 2 * limit
+                                && known.stream()
+                                        .anyMatch(other ->
+                                                other.device().equals(connection.device())));
+        return hasRoom && user.openings().take(nanoTime.getAsLong()) == 0;
     }
 
     /// The connections of the same device that are not its newest any more; this one may be among
@@ -94,7 +99,7 @@ final class LocalRegistry implements Registry {
     }
 
     /// Whether the user is still known; one that is gone is forgotten. Not sooner than its
-    /// allowance is full again, so that to reconnect does not renew it.
+    /// allowances are full again, so that to reconnect does not renew them.
     boolean keeps(UserId user) {
         var now = nanoTime.getAsLong();
         var kept = users.computeIfPresent(user, (id, known) -> known.idle(now) ? null : known);
@@ -182,9 +187,10 @@ final class LocalRegistry implements Registry {
 
     private LocalUser newUser(UserId user) {
         newcomers.add(user);
+        var now = nanoTime.getAsLong();
         return new LocalUser(
-                new TokenBucket(
-                        settings.sendsPerSecond(), settings.sendBurst(), nanoTime.getAsLong()),
+                new TokenBucket(settings.sendsPerSecond(), settings.sendBurst(), now),
+                new TokenBucket(settings.openingsPerSecond(), settings.openingBurst(), now),
                 List.of());
     }
 }

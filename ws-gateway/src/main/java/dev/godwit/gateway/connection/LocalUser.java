@@ -5,22 +5,24 @@ import dev.godwit.id.DeviceId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A user on this gateway: the connections, and what they share. Immutable but for the allowance.
-record LocalUser(TokenBucket sends, List<LocalConnection> connections) {
+/// A user on this gateway: the connections, and what they share. Immutable but for the allowances.
+record LocalUser(TokenBucket sends, TokenBucket openings, List<LocalConnection> connections) {
     LocalUser with(LocalConnection connection) {
         var more = new ArrayList<>(connections);
         more.add(connection);
-        return new LocalUser(sends, List.copyOf(more));
+        return new LocalUser(sends, openings, List.copyOf(more));
     }
 
     LocalUser without(LocalConnection connection) {
         return new LocalUser(
-                sends, connections.stream().filter(other -> other != connection).toList());
+                sends,
+                openings,
+                connections.stream().filter(other -> other != connection).toList());
     }
 
     /// Nobody is there, and nothing is remembered that counts.
     boolean idle(long now) {
-        return connections.isEmpty() && sends.full(now);
+        return connections.isEmpty() && sends.full(now) && openings.full(now);
     }
 
     /// Numbered connections of the device but the one with the highest epoch.

@@ -33,7 +33,9 @@ class AutobahnIT {
                     SETTINGS.sendBurst(),
                     SETTINGS.sendsInFlight(),
                     SETTINGS.framesPerSecond(),
-                    SETTINGS.connectionsPerUser());
+                    SETTINGS.connectionsPerUser(),
+                    SETTINGS.openingsPerSecond(),
+                    SETTINGS.openingBurst());
     @TempDir private Path directory;
 
     @Test

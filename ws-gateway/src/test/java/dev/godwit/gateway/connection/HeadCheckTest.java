@@ -21,15 +21,17 @@ class HeadCheckTest {
     private final HandDrivenLoop loop = new HandDrivenLoop();
     private final FakeChatService chat = new FakeChatService();
     private long millis;
+    private final LocalRegistry registry =
+            new LocalRegistry(Unconnected.SETTINGS, new NoMetrics(), this::nanoTime);
     private final HeadCheck headCheck =
             new HeadCheck(
-                    made.registry,
+                    registry,
                     chat,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(2),
                     () -> false,
                     new NoMetrics(),
-                    () -> millis * 1_000_000);
+                    this::nanoTime);
     private final Set<UserId> there = new HashSet<>();
 
     @Test
@@ -58,9 +60,9 @@ class HeadCheckTest {
     @Test
     void whoeverIsGoneIsAskedAboutNoMoreAndTakesNobodysTurn() {
         come(2500);
-        for (var connection : made.registry.all()) {
+        for (var connection : registry.all()) {
             if (there.size() > 2000) {
-                made.registry.remove(connection);
+                registry.remove(connection);
                 there.remove(connection.user());
             }
         }
@@ -75,7 +77,11 @@ class HeadCheckTest {
         for (var i = 0; i < count; i++) {
             var user = new UserId("user-" + there.size());
             there.add(user);
-            made.registry.admit(made.of(new Identity(user, Instant.parse("2100-01-01T00:00:00Z")), "phone", loop));
+            registry.admit(
+                    made.of(
+                            new Identity(user, Instant.parse("2100-01-01T00:00:00Z")),
+                            "phone",
+                            loop));
         }
     }
 
@@ -84,5 +90,9 @@ class HeadCheckTest {
             millis += 100;
             headCheck.run();
         }
+    }
+
+    private long nanoTime() {
+        return millis * 1_000_000;
     }
 }

@@ -27,7 +27,7 @@ final class Unconnected {
     private static final Identity BOB =
             new Identity(new UserId("bob"), Instant.parse("2100-01-01T00:00:00Z"));
 
-    private static final ConnectionConfig SETTINGS = settings();
+    static final ConnectionConfig SETTINGS = settings();
     private static final NoMetrics METRICS = new NoMetrics();
 
     final LocalRegistry registry = registry();
@@ -49,7 +49,7 @@ final class Unconnected {
                         () -> Instant.EPOCH);
     }
 
-    /// Takes two connections of a user, and two sends at once.
+    /// Takes two connections of a user, and two sends at once, and ten openings.
     static LocalRegistry registry() {
         return new LocalRegistry(SETTINGS, METRICS, () -> 0);
     }
@@ -76,6 +76,8 @@ final class Unconnected {
                 2,
                 usual.sendsInFlight(),
                 usual.framesPerSecond(),
-                2);
+                2,
+                1,
+                10);
     }
 }

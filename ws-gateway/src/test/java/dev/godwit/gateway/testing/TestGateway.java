@@ -34,7 +34,9 @@ public final class TestGateway implements AutoCloseable {
                     1000,
                     1024,
                     2000,
-                    20);
+                    20,
+                    1000,
+                    1000);
 
     public final FakeChatService chat = new FakeChatService();
     public final FakePresence presence = new FakePresence();
