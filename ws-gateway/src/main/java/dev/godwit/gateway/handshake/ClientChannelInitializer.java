@@ -2,6 +2,7 @@ package dev.godwit.gateway.handshake;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -20,16 +21,19 @@ final class ClientChannelInitializer extends ChannelInitializer<Channel> {
 
     private final HandshakeConfig settings;
     private final AcceptLimits limits;
+    private final ChannelGroup clients;
     private final @Nullable SslContext tls;
     private final Supplier<UpgradeHandler> upgrade;
 
     ClientChannelInitializer(
             HandshakeConfig settings,
             AcceptLimits limits,
+            ChannelGroup clients,
             @Nullable SslContext tls,
             Supplier<UpgradeHandler> upgrade) {
         this.settings = settings;
         this.limits = limits;
+        this.clients = clients;
         this.tls = tls;
         this.upgrade = upgrade;
     }
@@ -40,6 +44,7 @@ final class ClientChannelInitializer extends ChannelInitializer<Channel> {
             var _ = channel.close();
             return;
         }
+        clients.add(channel);
         var pipeline = channel.pipeline();
         pipeline.addLast("deadline", new HandshakeDeadline(channel, settings.deadline()));
         if (tls != null) pipeline.addLast("tls", tls.newHandler(channel.alloc()));

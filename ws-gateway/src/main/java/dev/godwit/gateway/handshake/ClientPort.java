@@ -12,8 +12,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /// The port that clients connect to. Thread-safe.
 public final class ClientPort implements Readiness, AutoCloseable {
@@ -27,10 +31,14 @@ public final class ClientPort implements Readiness, AutoCloseable {
     /// Each way; the kernel takes twice that, instead of growing it to megabytes.
     private static final int SOCKET_BUFFER = 32 * 1024;
 
-    private final Channel listener;
+    private static final Duration CLOSE = Duration.ofSeconds(5);
 
-    private ClientPort(Channel listener) {
+    private final Channel listener;
+    private final ChannelGroup clients;
+
+    private ClientPort(Channel listener, ChannelGroup clients) {
         this.listener = listener;
+        this.clients = clients;
     }
 
     /// Starts listening; port 0 picks a free one. `buffers`: for the clients' sockets. Throws
@@ -48,10 +56,12 @@ public final class ClientPort implements Readiness, AutoCloseable {
         var rules = new UpgradeRules(settings.allowedOrigins());
         var limits =
                 new AcceptLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
+        var clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
         var setup =
                 new ClientChannelInitializer(
                         settings,
                         limits,
+                        clients,
                         tls,
                         () ->
                                 new UpgradeHandler(
@@ -80,7 +90,9 @@ public final class ClientPort implements Readiness, AutoCloseable {
                     EpollChannelOption.TCP_USER_TIMEOUT, (int) settings.peerTimeout().toMillis());
         var address = new InetSocketAddress(settings.host(), settings.port());
         var bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (bound.isSuccess()) return new ClientPort(bound.channel());
+        if (bound.isSuccess()) {
+            return new ClientPort(bound.channel(), clients);
+        }
         throw new IllegalStateException("gateway.port: cannot listen on " + address, bound.cause());
     }
 
@@ -103,8 +115,12 @@ public final class ClientPort implements Readiness, AutoCloseable {
         return listener.isOpen() ? new Status.Ready() : new Status.NotReady("not accepting");
     }
 
+    /// Cuts off whoever is still connected. Not left to the end of the event loops: a loop that is
+    /// told to stop between two looks ends without closing its channels, which then never let go of
+    /// what they hold.
     @Override
     public void close() {
         stopAccepting();
+        clients.close().awaitUninterruptibly(CLOSE.toMillis());
     }
 }

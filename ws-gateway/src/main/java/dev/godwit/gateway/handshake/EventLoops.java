@@ -30,7 +30,7 @@ public record EventLoops(MultiThreadIoEventLoopGroup group) implements AutoClose
         return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
-    /// Cuts off whatever is still connected.
+    /// Whoever has channels on them has closed them before.
     @Override
     public void close() {
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();

@@ -22,6 +22,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -118,6 +120,7 @@ class FramesFuzzTest {
                         new ClientChannelInitializer(
                                 settings,
                                 new AcceptLimits(10, 10),
+                                new DefaultChannelGroup(GlobalEventExecutor.INSTANCE),
                                 null,
                                 () ->
                                         new UpgradeHandler(
