@@ -118,8 +118,12 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                     new WebSocketServerHandshaker13(null, UpgradeRules.SUBPROTOCOL, frames)
                             .handshake(context.channel(), request)
                             .addListener(done -> {
-                                if (done.isSuccess() && context.channel().isActive()) then.run();
-                                else cutOff(context);
+                                if (done.isSuccess() && context.channel().isActive()) {
+                                    context.pipeline().remove(SingleRequestHandler.class);
+                                    then.run();
+                                } else {
+                                    cutOff(context);
+                                }
                             });
         } catch (WebSocketHandshakeException e) {
             refuse(context, HttpResponseStatus.BAD_REQUEST, String.valueOf(e.getMessage()));

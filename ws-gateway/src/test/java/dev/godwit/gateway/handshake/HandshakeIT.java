@@ -9,6 +9,8 @@ import dev.godwit.gateway.testing.FakeTokens;
 import dev.godwit.gateway.testing.TestClient;
 import dev.godwit.gateway.testing.TestGateway;
 
+import io.netty.channel.Channel;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 class HandshakeIT {
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol: godwit.v1";
@@ -42,6 +46,30 @@ class HandshakeIT {
             assertThat(welcome.path("device").asText()).isEqualTo("phone");
             assertThat(welcome.path("window").asInt()).isEqualTo(256);
             assertThat(welcome.path("maxFrameBytes").asInt()).isEqualTo(65_536);
+        }
+    }
+
+    @Test
+    void anUpgradeLeavesNothingOfHttpInThePipeline() throws Exception {
+        var accepted = new CompletableFuture<Channel>();
+        try (var observed =
+                        new TestGateway(
+                                SETTINGS,
+                                door(List.of(), 100, 100),
+                                acceptor ->
+                                        (channel, identity, device) -> {
+                                            acceptor.accept(channel, identity, device);
+                                            accepted.complete(channel);
+                                        });
+                var client = observed.live("alice", "phone")) {
+            var names = accepted.get(10, TimeUnit.SECONDS).pipeline().names();
+
+            assertThat(names)
+                    .startsWith(
+                            "wsencoder", "wsdecoder", "utf8", "gate", "whole frames", "connection")
+                    .hasSize(7); // and Netty's own tail
+            client.say("{\"type\":\"ping\"}");
+            client.expect("pong");
         }
     }
 
