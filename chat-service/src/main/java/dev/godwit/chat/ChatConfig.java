@@ -98,30 +98,44 @@ public record ChatConfig(
 
     /// Where this process listens. `drain`: how long requests in flight may take when it stops.
     public record Listening(
-            String host, int port, int internalPort, int managementPort, Duration drain) {
+            InetSocketAddress clients,
+            InetSocketAddress internal,
+            InetSocketAddress management,
+            Duration drain) {
         static Listening read(ConfigReader settings) {
             return new Listening(
-                    settings.text(
-                            "chat.host", "0.0.0.0", "The address that all ports are opened on."),
-                    settings.port("chat.port", 8090, "The HTTP API of clients."),
-                    settings.port(
-                            "chat.internal-port",
-                            8190,
-                            "The calls of the gateways; not for the outside."),
-                    settings.port(
-                            "chat.management-port",
-                            8290,
-                            "Metrics and health; not for the outside."),
+                    new InetSocketAddress(
+                            settings.text(
+                                    "chat.host",
+                                    "0.0.0.0",
+                                    "The address that clients are served on."),
+                            settings.port("chat.port", 8090, "The HTTP API of clients.")),
+                    new InetSocketAddress(
+                            settings.text(
+                                    "chat.internal-host",
+                                    "127.0.0.1",
+                                    "The address that gateways call. Of the private network, where"
+                                            + " they are on other machines."),
+                            settings.port(
+                                    "chat.internal-port",
+                                    8190,
+                                    "The calls of the gateways; not for the outside.")),
+                    new InetSocketAddress(
+                            settings.text(
+                                    "chat.management-host",
+                                    "127.0.0.1",
+                                    "The address of the management port. Of the private network,"
+                                            + " where probes and Prometheus come from elsewhere."),
+                            settings.port(
+                                    "chat.management-port",
+                                    8290,
+                                    "Metrics and health; not for the outside.")),
                     settings.duration(
                             "chat.drain",
                             Duration.ofSeconds(5),
                             Duration.ZERO,
                             Duration.ofMinutes(5),
                             "How long requests in flight may take when the process stops."));
-        }
-
-        InetSocketAddress address(int onPort) {
-            return new InetSocketAddress(host, onPort);
         }
     }
 

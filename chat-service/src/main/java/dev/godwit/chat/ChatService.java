@@ -87,9 +87,7 @@ public final class ChatService implements AutoCloseable {
         var management =
                 closer.opened(
                         ManagementServer.start(
-                                listening.address(listening.managementPort()),
-                                new Health(List.of(life)),
-                                registry));
+                                listening.management(), new Health(List.of(life)), registry));
 
         var database = closer.opened(Database.open(config.database(), backoff));
         var blocking = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
@@ -150,12 +148,10 @@ public final class ChatService implements AutoCloseable {
                         System::nanoTime);
         var internal =
                 HttpServer.start(
-                        listening.address(listening.internalPort()),
+                        listening.internal(),
                         listening.drain(),
                         server -> internalApi.bind(server, life::ready));
-        var external =
-                HttpServer.start(
-                        listening.address(listening.port()), listening.drain(), publicApi::bind);
+        var external = HttpServer.start(listening.clients(), listening.drain(), publicApi::bind);
         closer.opened(new HttpPorts(external, internal));
 
         closer.opened(life.serving(List.of(database.readiness(), publisher)));

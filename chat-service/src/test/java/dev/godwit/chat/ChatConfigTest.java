@@ -20,7 +20,7 @@ class ChatConfigTest {
     void twoSecretsAreEnough() {
         var config = ChatConfig.read(ConfigReader.of(NEEDED));
 
-        assertThat(config.listening().port()).isEqualTo(8090);
+        assertThat(config.listening().clients().getPort()).isEqualTo(8090);
         assertThat(config.kafka().slots()).isEqualTo(64);
         assertThat(config.limits().allowedOrigins()).isEmpty();
     }

@@ -59,10 +59,16 @@ public record GatewayConfig(
                         Duration.ofMinutes(10),
                         "Over how long clients are sent elsewhere when the gateway stops.");
         var management =
-                settings.port(
-                        "gateway.management-port",
-                        8281,
-                        "Metrics and health; not for the outside.");
+                new InetSocketAddress(
+                        settings.text(
+                                "gateway.management-host",
+                                "127.0.0.1",
+                                "The address of the management port. Of the private network, where"
+                                        + " probes and Prometheus come from elsewhere."),
+                        settings.port(
+                                "gateway.management-port",
+                                8281,
+                                "Metrics and health; not for the outside."));
         var slots = slots(settings);
         var config =
                 new GatewayConfig(
@@ -70,7 +76,7 @@ public record GatewayConfig(
                         connections,
                         eventLoops,
                         drain,
-                        new InetSocketAddress(clients.host(), management),
+                        management,
                         uplink(settings),
                         presence(settings, slots),
                         downlink(settings),
@@ -86,7 +92,10 @@ public record GatewayConfig(
     private static HandshakeConfig clients(ConfigReader settings, int maxFrameBytes) {
         var clients =
                 new HandshakeConfig(
-                        settings.text("gateway.host", "0.0.0.0", "The address to listen on."),
+                        settings.text(
+                                "gateway.host",
+                                "0.0.0.0",
+                                "The address that clients are served on."),
                         settings.port("gateway.port", 8081, "WebSockets of clients."),
                         settings.text(
                                 "gateway.tls-certificate",

@@ -1,5 +1,7 @@
 package dev.godwit.chaos.cluster;
 
+import dev.godwit.embedded.RunLocation;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The configuration files of the services, in which every other process is behind a link of the
 /// service's own.
@@ -21,6 +24,7 @@ record ServiceConfigs(
     Map<String, String> gateway(String name) {
         var values = shared(name);
         values.put("gateway.host", layout.seat(name).address());
+        values.putAll(privateHosts(name, "gateway.management-host"));
         values.put("gateway.port", text(layout.port(name)));
         values.put("gateway.management-port", text(layout.managementPort(name)));
         values.put(
@@ -37,6 +41,7 @@ record ServiceConfigs(
     Map<String, String> chat(String name) {
         var values = shared(name);
         values.put("chat.host", layout.seat(name).address());
+        values.putAll(privateHosts(name, "chat.internal-host", "chat.management-host"));
         values.put("chat.port", text(layout.port(name)));
         values.put("chat.internal-port", text(layout.internalPort(name)));
         values.put("chat.management-port", text(layout.managementPort(name)));
@@ -52,6 +57,14 @@ record ServiceConfigs(
         values.put("database.password", "postgres");
         values.putAll(settings("gateway."));
         return values;
+    }
+
+    /// On loopback the defaults will do, and a build from before these keys starts, too.
+    private Map<String, String> privateHosts(String name, String... keys) {
+        var address = layout.seat(name).address();
+        return address.equals(RunLocation.LOOPBACK.address())
+                ? Map.of()
+                : Stream.of(keys).collect(Collectors.toMap(key -> key, _ -> address));
     }
 
     private Map<String, String> shared(String name) {
