@@ -129,7 +129,7 @@ public final class Gateway implements AutoCloseable {
                                 acceptor,
                                 metrics,
                                 buffers));
-        var drain = new Drain(clients, connections, config.drain(), random);
+        var drain = new Drain(clients, connections, config.drainNotice(), config.drain(), random);
         var management =
                 closer.opened(
                         ManagementServer.start(

@@ -21,6 +21,7 @@ public record GatewayConfig(
         HandshakeConfig clients,
         ConnectionConfig connections,
         int eventLoops,
+        Duration drainNotice,
         Duration drain,
         InetSocketAddress management,
         UplinkConfig uplink,
@@ -51,6 +52,14 @@ public record GatewayConfig(
                         0,
                         256,
                         "Threads that serve all sockets. 0: one per processor.");
+        var drainNotice =
+                settings.duration(
+                        "gateway.drain-notice",
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ofMinutes(5),
+                        "How long a gateway that stops is not ready and still takes new clients;"
+                                + " as long as its load balancer needs to notice.");
         var drain =
                 settings.duration(
                         "gateway.drain",
@@ -75,6 +84,7 @@ public record GatewayConfig(
                         clients,
                         connections,
                         eventLoops,
+                        drainNotice,
                         drain,
                         management,
                         uplink(settings),

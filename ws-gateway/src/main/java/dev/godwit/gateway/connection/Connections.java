@@ -3,7 +3,6 @@ package dev.godwit.gateway.connection;
 import dev.godwit.auth.Identity;
 import dev.godwit.id.DeviceId;
 import dev.godwit.lifecycle.Backoff;
-import dev.godwit.lifecycle.NonBlocking;
 import dev.godwit.protocol.ClientFrameDecoder;
 import dev.godwit.protocol.ServerFrameEncoder;
 
@@ -18,7 +17,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -30,8 +28,6 @@ public final class Connections {
 
     /// Beyond that, fragments are copied together: each by itself takes more than its bytes.
     private static final int MAX_FRAGMENTS_APART = 64;
-
-    private static final Duration POLL = Duration.ofMillis(10);
 
     private final ClientFrameDecoder decoder = new ClientFrameDecoder();
     private final AtomicLong lastId = new AtomicLong();
@@ -122,11 +118,7 @@ public final class Connections {
 
     /// Waits until all are gone: false where `time` was not enough.
     public boolean awaitNone(Duration time) {
-        NonBlocking.refuse("waiting for connections");
-        var deadline = nanoTime.getAsLong() + time.toNanos();
-        while (size() > 0 && nanoTime.getAsLong() - deadline < 0)
-            LockSupport.parkNanos(POLL.toNanos());
-        return size() == 0;
+        return registry.open().awaitNone(time);
     }
 
     private void accept(

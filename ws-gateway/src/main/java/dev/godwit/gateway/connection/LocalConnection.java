@@ -112,6 +112,7 @@ final class LocalConnection implements Connection, ConnectionLoop.Ticking {
     /// The beginning: says welcome and lets the chat service number the connection.
     void start() {
         loop.add(this);
+        context.registry().open().opened();
         context.metrics().opened();
         switch (context.registry().admit(this)) {
             case ADMITTED -> {
@@ -239,6 +240,7 @@ final class LocalConnection implements Connection, ConnectionLoop.Ticking {
         }
         context.metrics().closed(out.closeCode());
         out.drop();
+        context.registry().open().ended();
     }
 
     private void welcome() {

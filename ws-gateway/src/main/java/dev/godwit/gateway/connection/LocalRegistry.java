@@ -24,6 +24,7 @@ final class LocalRegistry implements Registry {
 
     private final Map<UserId, LocalUser> users = new ConcurrentHashMap<>();
     private final Queue<UserId> newcomers = new ConcurrentLinkedQueue<>();
+    private final OpenConnections open = new OpenConnections();
     private final ConnectionConfig settings;
     private final ConnectionMetrics metrics;
     private final LongSupplier nanoTime;
@@ -104,6 +105,10 @@ final class LocalRegistry implements Registry {
         var now = nanoTime.getAsLong();
         var kept = users.computeIfPresent(user, (id, known) -> known.idle(now) ? null : known);
         return kept != null;
+    }
+
+    OpenConnections open() {
+        return open;
     }
 
     /// From now on nobody is admitted.

@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// The way out: not ready, no new clients, everybody asked to leave at a time of their own, what is
-/// in flight answered, the rest closed with 1012.
+/// The way out: not ready; a notice, in which whoever sends clients here may learn of it and new
+/// ones are still taken; no new clients; everybody asked to leave at a time of their own; what is
+/// in flight answered; the rest closed with 1012.
 ///
 /// [#close] runs on the thread that stops the process, and waits; the rest is thread-safe.
 public final class Drain implements Readiness, AutoCloseable {
@@ -22,14 +23,20 @@ public final class Drain implements Readiness, AutoCloseable {
 
     private final ClientPort port;
     private final Connections connections;
+    private final Duration notice;
     private final Duration period;
     private final RandomGenerator random;
     private volatile boolean draining;
 
     public Drain(
-            ClientPort port, Connections connections, Duration period, RandomGenerator random) {
+            ClientPort port,
+            Connections connections,
+            Duration notice,
+            Duration period,
+            RandomGenerator random) {
         this.port = port;
         this.connections = connections;
+        this.notice = notice;
         this.period = period;
         this.random = random;
     }
@@ -47,6 +54,7 @@ public final class Drain implements Readiness, AutoCloseable {
     @Override
     public void close() {
         draining = true;
+        giveNotice();
         port.stopAccepting();
         LOG.atInfo().addKeyValue("connections", connections.size()).log("draining");
         connections.sendAway(period, random);
@@ -54,5 +62,14 @@ public final class Drain implements Readiness, AutoCloseable {
         connections.leave();
         if (!connections.awaitNone(LAST_ANSWERS))
             LOG.atWarn().addKeyValue("connections", connections.size()).log("cut off");
+    }
+
+    /// An interrupt ends it early, and what follows goes on.
+    private void giveNotice() {
+        try {
+            Thread.sleep(notice);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -37,6 +37,23 @@ class DrainIT {
         }
     }
 
+    /// The notice is longer than the test: what it sees, it sees during it.
+    @Test
+    void whileItGivesNoticeItIsNotReadyAndTakesNewClients() throws Exception {
+        var noticing = gateway.drain(Duration.ofMinutes(5), Duration.ZERO);
+        var draining = Thread.ofVirtual().start(noticing::close);
+        await().until(() -> noticing.status() instanceof Status.NotReady);
+
+        try (var bob = gateway.live("bob", "phone")) {
+            assertThat(gateway.port.status()).isInstanceOf(Status.Ready.class);
+
+            draining.interrupt(); // enough of it
+            bob.expect("goaway");
+        }
+        draining.join();
+        assertThat(gateway.port.status()).isInstanceOf(Status.NotReady.class);
+    }
+
     @Test
     void nobodyNewIsTaken() throws Exception {
         try (var alice = gateway.live("alice", "phone")) {

@@ -127,7 +127,11 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public Drain drain(Duration period) {
-        return new Drain(port, connections, period, new Random(1));
+        return drain(Duration.ZERO, period);
+    }
+
+    public Drain drain(Duration notice, Duration period) {
+        return new Drain(port, connections, notice, period, new Random(1));
     }
 
     /// A connection past its welcome.
