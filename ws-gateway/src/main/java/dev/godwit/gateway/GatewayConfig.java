@@ -131,7 +131,8 @@ public record GatewayConfig(
                                 10_000,
                                 1,
                                 10_000_000,
-                                "Sockets from one address; as many as it may hide people."),
+                                "Sockets from one address, or from one IPv6 network of 64 bits;"
+                                        + " raise it where many people share one (NAT)."),
                         maxFrameBytes,
                         settings.duration(
                                 "gateway.handshake-deadline",

@@ -19,12 +19,13 @@ public class AcceptLimitsInterleavingsTest {
 
     @Operation
     public boolean open(@Param(name = "from") int from) {
-        return limits.enter(ADDRESSES.get(from));
+        return limits.enter(AcceptLimits.network(ADDRESSES.get(from)));
     }
 
     @Operation
     public void openAndClose(@Param(name = "from") int from) {
-        if (limits.enter(ADDRESSES.get(from))) limits.leave(ADDRESSES.get(from));
+        if (limits.enter(AcceptLimits.network(ADDRESSES.get(from))))
+            limits.leave(AcceptLimits.network(ADDRESSES.get(from)));
     }
 
     @Test
