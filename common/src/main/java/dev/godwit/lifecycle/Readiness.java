@@ -12,6 +12,9 @@ public interface Readiness {
     sealed interface Status {
         record Ready() implements Status {}
 
+        /// It works, but not for everybody; another process would do no better. `reason` as below.
+        record Degraded(String reason) implements Status {}
+
         /// `reason` is fit for an operator: what is missing or failing.
         record NotReady(String reason) implements Status {}
     }

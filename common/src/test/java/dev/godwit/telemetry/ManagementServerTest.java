@@ -36,6 +36,11 @@ class ManagementServerTest {
             assertThat(notReady.statusCode()).isEqualTo(503);
             assertThat(notReady.body()).isEqualTo("{\"kafka\":\"no broker answers\"}");
 
+            kafka.set(new Readiness.Status.Degraded("slow"));
+            var degraded = get(server, "/health/ready");
+            assertThat(degraded.statusCode()).isEqualTo(200);
+            assertThat(degraded.body()).isEqualTo("{\"kafka\":\"degraded: slow\"}");
+
             kafka.set(new Readiness.Status.Ready());
 
             assertThat(get(server, "/health/ready").statusCode()).isEqualTo(200);

@@ -118,7 +118,11 @@ public final class Gateway implements AutoCloseable {
         var verifying = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
         var authenticator =
                 new OffLoopAuthenticator(
-                        new JwtVerifier(config.auth(), clock), verifying, MAX_VERIFYING);
+                        new JwtVerifier(config.auth(), clock),
+                        verifying,
+                        MAX_VERIFYING,
+                        metrics.tokensUnverified(),
+                        System::nanoTime);
         var acceptor = connections.accepting(uplink, presence, authenticator, random, clock);
         var clients =
                 closer.opened(
@@ -140,7 +144,8 @@ public final class Gateway implements AutoCloseable {
                                                 drain,
                                                 headCheck,
                                                 presence.slotReadiness(),
-                                                downlink)),
+                                                downlink,
+                                                authenticator)),
                                 registry));
         closer.opened(drain);
 

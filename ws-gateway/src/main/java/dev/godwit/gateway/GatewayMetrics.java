@@ -74,6 +74,10 @@ final class GatewayMetrics implements ConnectionMetrics, HandshakeMetrics {
                 counter("godwit.gateway.downlink.failures"));
     }
 
+    Counter tokensUnverified() {
+        return counter("godwit.gateway.tokens.unverified");
+    }
+
     /// What is looked at whenever somebody asks.
     void watch(Connections connections, ByteBufAllocator buffers, BooleanSupplier unwell) {
         if (buffers instanceof ByteBufAllocatorMetricProvider provider) watch(provider.metric());

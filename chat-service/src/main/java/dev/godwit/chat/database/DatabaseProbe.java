@@ -75,6 +75,8 @@ final class DatabaseProbe implements Readiness, AutoCloseable {
         if (before.getClass() == next.getClass()) return;
         switch (next) {
             case Status.Ready() -> LOG.atInfo().log("PostgreSQL is back");
+            case Status.Degraded(var reason) ->
+                    LOG.atWarn().addKeyValue("reason", reason).log("PostgreSQL is degraded");
             case Status.NotReady(var reason) ->
                     LOG.atWarn().addKeyValue("reason", reason).log("PostgreSQL is not there");
         }

@@ -4,9 +4,12 @@ import dev.godwit.auth.TokenVerifier;
 import dev.godwit.auth.Verification;
 import dev.godwit.infra.AtOnce;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Test;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,8 +29,7 @@ class OffLoopAuthenticatorInterleavingsTest {
                                 atWork.decrementAndGet();
                                 return NO;
                             };
-                    var authenticator =
-                            AtOnce.shared(new OffLoopAuthenticator(verifier, Runnable::run, 1));
+                    var authenticator = AtOnce.shared(authenticator(verifier, Runnable::run));
                     var answers = new Object[2];
 
                     AtOnce.run(
@@ -44,17 +46,21 @@ class OffLoopAuthenticatorInterleavingsTest {
     void aPlaceIsGivenBackWhereNothingCanBeVerifiedAnyMore() {
         var closed = new boolean[] {true};
         var authenticator =
-                new OffLoopAuthenticator(
+                authenticator(
                         _ -> NO,
                         task -> {
                             if (closed[0]) throw new RejectedExecutionException("closed");
                             task.run();
-                        },
-                        1);
+                        });
 
         AtOnce.expect(!NO.equals(answer(authenticator)), "a token is verified by nobody");
         closed[0] = false;
         AtOnce.expect(NO.equals(answer(authenticator)), "a place is lost");
+    }
+
+    private static OffLoopAuthenticator authenticator(TokenVerifier verifier, Executor executor) {
+        var failures = new SimpleMeterRegistry().counter("failures");
+        return new OffLoopAuthenticator(verifier, executor, 1, failures, () -> 0);
     }
 
     private static Object answer(OffLoopAuthenticator authenticator) {

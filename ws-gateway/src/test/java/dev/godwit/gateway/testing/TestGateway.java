@@ -10,6 +10,7 @@ import dev.godwit.gateway.handshake.EventLoops;
 import dev.godwit.gateway.handshake.HandshakeConfig;
 import dev.godwit.lifecycle.Closer;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 
 import java.io.IOException;
@@ -67,7 +68,13 @@ public final class TestGateway implements AutoCloseable {
         var metrics = new NoMetrics();
         var loops = closer.opened(EventLoops.start(2));
         var executor = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
-        var authenticator = new OffLoopAuthenticator(new FakeTokens(), executor, 100);
+        var authenticator =
+                new OffLoopAuthenticator(
+                        new FakeTokens(),
+                        executor,
+                        100,
+                        new SimpleMeterRegistry().counter("failures"),
+                        System::nanoTime);
         connections = new Connections(loops.group(), settings, metrics, System::nanoTime);
         var acceptor =
                 connections.accepting(
