@@ -95,7 +95,6 @@ public final class Gateway implements AutoCloseable {
                                 connections.registry(),
                                 random,
                                 metrics.downlink()));
-        BooleanSupplier hintsLost = () -> downlink.unwell() || uplink.hintsUnwell();
         var presence =
                 closer.opened(
                         RedisPresence.open(
@@ -103,15 +102,15 @@ public final class Gateway implements AutoCloseable {
                                 UUID.randomUUID().toString(),
                                 uplink,
                                 downlink,
-                                hintsLost,
+                                hintsLost(uplink, downlink),
                                 random,
                                 metrics.presence()));
 
-        BooleanSupplier unwell = () -> hintsLost.getAsBoolean() || presence.unwell();
         var buffers = ByteBufAllocator.DEFAULT;
-        metrics.watch(connections, buffers, unwell);
+        metrics.watch(connections, buffers, unwell(uplink, downlink, presence));
         var step = Connections.headCheckStep().toMillis();
-        var headCheck = connections.headCheck(uplink, unwell);
+        var headCheck =
+                connections.headCheck(uplink, unwell(uplink, downlink, presence));
         var headChecks = closer.opened(Executors.newSingleThreadScheduledExecutor());
         var _ = headChecks.scheduleAtFixedRate(headCheck, step, step, TimeUnit.MILLISECONDS);
 
@@ -155,6 +154,18 @@ public final class Gateway implements AutoCloseable {
                 .addKeyValue("management", ports.management())
                 .log("gateway started");
         return ports;
+    }
+
+    /// One for each who asks: what was lost since it asked last counts too.
+    private static BooleanSupplier hintsLost(Uplink uplink, Downlink downlink) {
+        var losses = uplink.hintLosses();
+        return () -> losses.getAsBoolean() || downlink.unwell();
+    }
+
+    private static BooleanSupplier unwell(
+            Uplink uplink, Downlink downlink, RedisPresence presence) {
+        var hintsLost = hintsLost(uplink, downlink);
+        return () -> hintsLost.getAsBoolean() || presence.unwell();
     }
 
     public Ports ports() {

@@ -80,12 +80,13 @@ public final class Connections {
 
     /// The safety net, to be run every [#headCheckStep].
     public HeadCheck headCheck(ChatService chat, BooleanSupplier unwell) {
+        var droppedPushes = registry.droppedPushes();
         return new HeadCheck(
                 registry,
                 chat,
                 settings.heartbeat(),
                 UNWELL_HEAD_CHECK,
-                () -> unwell.getAsBoolean() || registry.hasDroppedPushes(),
+                () -> unwell.getAsBoolean() || droppedPushes.getAsBoolean(),
                 metrics,
                 nanoTime);
     }

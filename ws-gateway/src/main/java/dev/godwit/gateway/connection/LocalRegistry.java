@@ -3,9 +3,8 @@ package dev.godwit.gateway.connection;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.Displacement;
-import dev.godwit.lifecycle.RecencyFlag;
+import dev.godwit.lifecycle.Occurrences;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -14,28 +13,25 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// All connections of this gateway in memory, by user. Thread-safe: what is known of a user changes
 /// in one step, and a connection is removed only by itself.
 final class LocalRegistry implements Registry {
-    /// For the head check, which looks several times a second.
-    private static final Duration SOON_ENOUGH = Duration.ofSeconds(1);
-
     private final Map<UserId, LocalUser> users = new ConcurrentHashMap<>();
     private final Queue<UserId> newcomers = new ConcurrentLinkedQueue<>();
     private final OpenConnections open = new OpenConnections();
     private final ConnectionConfig settings;
     private final ConnectionMetrics metrics;
     private final LongSupplier nanoTime;
-    private final RecencyFlag pushesDropped;
+    private final Occurrences pushesDropped = new Occurrences();
     private volatile boolean draining;
 
     LocalRegistry(ConnectionConfig settings, ConnectionMetrics metrics, LongSupplier nanoTime) {
         this.settings = settings;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
-        this.pushesDropped = new RecencyFlag(SOON_ENOUGH, nanoTime);
     }
 
     /// Whether a connection may be.
@@ -145,9 +141,9 @@ final class LocalRegistry implements Registry {
         byLoop.forEach((loop, pushes) -> hand(loop, pushes, started));
     }
 
-    /// Whether pushes were lost here a moment ago.
-    boolean hasDroppedPushes() {
-        return pushesDropped.remembered();
+    /// Says whether pushes were lost here since it was last asked. Of one owner.
+    BooleanSupplier droppedPushes() {
+        return pushesDropped.reader();
     }
 
     /// The users' heads, as the safety net has found them.

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /// The chat services, and one try of one call on one of them. Thread-safe; nothing here blocks but
 /// [#close].
@@ -53,7 +54,7 @@ final class ChatNodes implements AutoCloseable {
     private final HealthCheckedEndpointGroup healthy;
     private final ConcurrentHashMap<Endpoint, WebClient> clients = new ConcurrentHashMap<>();
     private final NodeChoice choice;
-    private final HintsWatch hints = new HintsWatch(System::nanoTime);
+    private final HintsWatch hints = new HintsWatch();
 
     ChatNodes(UplinkConfig config, EventLoopGroup loops) {
         this.config = config;
@@ -96,9 +97,9 @@ final class ChatNodes implements AutoCloseable {
                 .peekError(_ -> hints.heard(node.authority(), false)); // it says nothing any more
     }
 
-    /// Whether chat services lose hints at the moment.
-    boolean hintsUnwell() {
-        return hints.unwell();
+    /// As [HintsWatch#reader].
+    BooleanSupplier hintLosses() {
+        return hints.reader();
     }
 
     /// Where the next try is to go, and rather not to `avoided`.

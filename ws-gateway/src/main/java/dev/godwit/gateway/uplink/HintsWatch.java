@@ -1,40 +1,40 @@
 package dev.godwit.gateway.uplink;
 
-import dev.godwit.lifecycle.RecencyFlag;
+import dev.godwit.lifecycle.Occurrences;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
+import java.util.function.BooleanSupplier;
 
 /// Which chat services lose hints at the moment, as their answers say. One that is gone has taken
 /// hints with it: those of what it had committed and not yet published. Thread-safe.
 final class HintsWatch {
-    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(1);
-
     private final Set<String> losing = ConcurrentHashMap.newKeySet();
-    private final RecencyFlag gone;
+    private final Occurrences losses = new Occurrences();
     private volatile Set<String> healthy = Set.of();
-
-    HintsWatch(LongSupplier nanoTime) {
-        this.gone = new RecencyFlag(NOTICED_WITHIN, nanoTime);
-    }
 
     /// `node` has answered.
     void heard(String node, boolean losesHints) {
-        if (losesHints) losing.add(node);
-        else losing.remove(node);
+        if (!losesHints) {
+            losing.remove(node);
+        } else if (losing.add(node)) {
+            losses.happened();
+        }
     }
 
     /// These are in reach now; of the others nothing is known any more.
     void inReach(Collection<String> nodes) {
-        if (!nodes.containsAll(healthy)) gone.happened();
+        if (!nodes.containsAll(healthy)) {
+            losses.happened();
+        }
         healthy = Set.copyOf(nodes);
         losing.retainAll(healthy);
     }
 
-    boolean unwell() {
-        return !losing.isEmpty() || gone.remembered();
+    /// Says whether hints are being lost, or were since it was last asked. Of one owner.
+    BooleanSupplier reader() {
+        var sinceThen = losses.reader();
+        return () -> sinceThen.getAsBoolean() || !losing.isEmpty();
     }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -109,9 +110,10 @@ public final class Uplink implements ChatService, Displacer, AutoCloseable {
         return new Uplink(config, loops, random, meters);
     }
 
-    /// Whether a chat service says that hints are being lost, or has gone a moment ago.
-    public boolean hintsUnwell() {
-        return nodes.hintsUnwell();
+    /// Says whether a chat service loses hints or has gone, or did since it was last asked. Each
+    /// has one owner, who misses none however seldom it asks.
+    public BooleanSupplier hintLosses() {
+        return nodes.hintLosses();
     }
 
     @Override

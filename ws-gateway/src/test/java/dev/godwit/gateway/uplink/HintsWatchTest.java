@@ -4,46 +4,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 class HintsWatchTest {
-    private final AtomicLong nanoTime = new AtomicLong();
-    private final HintsWatch watch = new HintsWatch(nanoTime::get);
+    private final HintsWatch watch = new HintsWatch();
+    private final BooleanSupplier unwell = watch.reader();
 
     @Test
     void oneNodeThatLosesHintsIsEnough() {
         watch.inReach(List.of("one", "two"));
         watch.heard("one", true);
         watch.heard("two", false);
-        assertThat(watch.unwell()).isTrue();
+        assertThat(unwell.getAsBoolean()).isTrue();
+        assertThat(unwell.getAsBoolean()).isTrue();
 
         watch.heard("one", false);
-        assertThat(watch.unwell()).isFalse();
+        assertThat(unwell.getAsBoolean()).isFalse();
     }
 
     @Test
     void whatANodeSaidIsForgottenWithIt() {
         watch.inReach(List.of("one", "two"));
         watch.heard("one", true);
-
         watch.inReach(List.of("two"));
-        nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
+        assertThat(unwell.getAsBoolean()).isTrue();
 
-        assertThat(watch.unwell()).isFalse();
+        assertThat(unwell.getAsBoolean()).isFalse();
     }
 
     @Test
     void aNodeThatGoesTakesHintsWithIt() {
         watch.inReach(List.of("one", "two"));
-        assertThat(watch.unwell()).isFalse();
+        assertThat(unwell.getAsBoolean()).isFalse();
 
         watch.inReach(List.of("two"));
-        assertThat(watch.unwell()).isTrue();
+        assertThat(unwell.getAsBoolean()).isTrue();
+        assertThat(unwell.getAsBoolean()).isFalse();
+    }
 
-        nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
-        assertThat(watch.unwell()).isFalse();
+    /// The lease's thread looks every 3 s, the head check every 100 ms.
+    @Test
+    void whoeverLooksSeldomMissesNothing() {
+        var seldom = watch.reader();
+        watch.inReach(List.of("one", "two"));
+        watch.inReach(List.of("two"));
+        watch.heard("two", true);
+        watch.heard("two", false);
+        assertThat(unwell.getAsBoolean()).isTrue();
+        assertThat(unwell.getAsBoolean()).isFalse();
+
+        assertThat(seldom.getAsBoolean()).isTrue();
+        assertThat(seldom.getAsBoolean()).isFalse();
     }
 
     @Test
@@ -51,6 +63,6 @@ class HintsWatchTest {
         watch.inReach(List.of("one"));
         watch.inReach(List.of("one", "two"));
 
-        assertThat(watch.unwell()).isFalse();
+        assertThat(unwell.getAsBoolean()).isFalse();
     }
 }

@@ -196,13 +196,14 @@ class UplinkIT {
 
     @Test
     void aNodeThatLosesHintsIsHeardOfWithoutACall() {
-        await().until(() -> !uplink.hintsUnwell());
+        var unwell = uplink.hintLosses();
+        await().until(() -> !unwell.getAsBoolean());
 
         one.losesHints = true;
-        await().until(uplink::hintsUnwell);
+        await().until(unwell::getAsBoolean);
 
         one.losesHints = false;
-        await().until(() -> !uplink.hintsUnwell());
+        await().until(() -> !unwell.getAsBoolean());
     }
 
     @Test
