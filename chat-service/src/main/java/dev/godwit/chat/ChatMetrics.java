@@ -3,6 +3,7 @@ package dev.godwit.chat;
 import dev.godwit.chat.delivery.DeliveryMetrics;
 import dev.godwit.chat.delivery.Publisher;
 import dev.godwit.chat.inbox.InboxMetrics;
+import dev.godwit.chat.intake.IntakeMetrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 /// | meter | what it says |
 /// |---|---|
 /// | `godwit.hop{hop}` | how long a message took for one hop, as named in `docs/internals/life-of-a-message.md` |
+/// | `godwit.store.inconsistent` | sends that contradict the tables: are they all of one restore? |
 /// | `godwit.acks.refused` | acks of what does not exist, or by a device that does not |
 /// | `godwit.openings.stalled` | openings of devices that do not get past one entry: perhaps their client dies of it |
 /// | `godwit.hints.lost{why}` | hints that will not arrive; head checks find their messages |
@@ -31,8 +33,7 @@ import java.util.concurrent.TimeUnit;
 /// | `godwit.hints.unwell` | 1 while presence or Kafka does not answer |
 public final class ChatMetrics implements DeliveryMetrics {
     private final MeterRegistry registry;
-    private final Timer intakeQueue;
-    private final Timer commit;
+    private final IntakeMetrics intake;
     private final Timer publish;
     private final Timer lookup;
     private final Timer read;
@@ -42,8 +43,11 @@ public final class ChatMetrics implements DeliveryMetrics {
 
     public ChatMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.intakeQueue = hop("intake.queue");
-        this.commit = hop("commit");
+        this.intake =
+                new IntakeMetrics(
+                        hop("intake.queue"),
+                        hop("commit"),
+                        registry.counter("godwit.store.inconsistent"));
         this.publish = hop("publish");
         this.lookup = hop("lookup");
         this.read = hop("read");
@@ -64,14 +68,8 @@ public final class ChatMetrics implements DeliveryMetrics {
         new JvmThreadMetrics().bindTo(registry);
     }
 
-    /// From a request's arrival to the beginning of its transaction.
-    Timer intakeQueue() {
-        return intakeQueue;
-    }
-
-    /// One send transaction.
-    Timer commit() {
-        return commit;
+    IntakeMetrics intake() {
+        return intake;
     }
 
     /// One batch of log pages.

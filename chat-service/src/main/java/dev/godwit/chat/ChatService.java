@@ -119,15 +119,10 @@ public final class ChatService implements AutoCloseable {
                                 System::nanoTime));
         metrics.watch(publisher);
 
-        var store = new PostgresMessageStore(database, logs, clock);
+        var store = new PostgresMessageStore(database, clock);
         var intake =
                 closer.opened(
-                        BatchingIntake.start(
-                                config.intake(),
-                                store,
-                                publisher,
-                                metrics.intakeQueue(),
-                                metrics.commit()));
+                        BatchingIntake.start(config.intake(), store, publisher, metrics.intake()));
 
         var internalApi =
                 new InternalApi(

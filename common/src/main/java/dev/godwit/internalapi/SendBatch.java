@@ -67,8 +67,8 @@ public record SendBatch(List<Item> sends) {
         BLOCKED,
         /// The database will not store it, alone neither; nothing changed.
         REFUSED,
-        /// What a newer chat service says and this process cannot read; nothing is known of the
-        /// message. Never written.
+        /// Nothing is known of this message, whatever became of its neighbours, or a newer chat
+        /// service says what this process cannot read: it may be sent again with the same id.
         @JsonEnumDefaultValue
         UNKNOWN
     }

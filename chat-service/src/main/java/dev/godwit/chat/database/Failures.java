@@ -7,8 +7,11 @@ import java.util.Set;
 final class Failures {
     private static final Set<String> CONTENTION = Set.of("40001", "40P01");
 
-    /// Data exceptions, integrity violations, program limits.
-    private static final Set<String> REFUSAL_CLASSES = Set.of("22", "23", "54");
+    /// What is surely the values' own fault: characters that PostgreSQL's text cannot hold, rows
+    /// that no page or index can.
+    private static final Set<String> REFUSALS = Set.of("22021", "22P05", "54000");
+
+    private static final Set<String> INTEGRITY_CLASSES = Set.of("23");
 
     /// Broken connections, operator intervention: PostgreSQL is away, or stopping, or starting.
     private static final Set<String> ABSENCE_CLASSES = Set.of("08", "57");
@@ -29,8 +32,12 @@ final class Failures {
 
     /// Only what PostgreSQL surely refused is a refusal; anything else may work next time.
     static RuntimeException translated(SQLException e) {
-        if (is(REFUSAL_CLASSES, e))
+        if (e.getSQLState() != null && REFUSALS.contains(e.getSQLState())) {
             return new StoreRefused("PostgreSQL refused: " + e.getMessage(), e);
+        }
+        if (is(INTEGRITY_CLASSES, e)) {
+            return new ConstraintViolated(e);
+        }
         return new StoreUnavailable("PostgreSQL: " + e.getMessage(), e);
     }
 

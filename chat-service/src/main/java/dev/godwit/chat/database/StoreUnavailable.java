@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// PostgreSQL cannot be reached, or did not say what became of a transaction: nothing is known to
 /// have happened, and the same request may be repeated.
-public final class StoreUnavailable extends RuntimeException {
+public sealed class StoreUnavailable extends RuntimeException permits ConstraintViolated {
     public StoreUnavailable(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

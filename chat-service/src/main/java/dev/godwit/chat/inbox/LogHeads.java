@@ -5,6 +5,8 @@ import dev.godwit.chat.database.Database;
 import dev.godwit.chat.database.Pipeline;
 import dev.godwit.id.UserId;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 
@@ -46,12 +48,18 @@ public final class LogHeads {
                 Column.texts(users, UserId::value));
     }
 
-    /// Makes an empty log for whoever has none, in a transaction of its own: a transaction that
-    /// holds locks and then creates rows would take its locks out of order.
+    /// Makes an empty log for whoever has none, in a transaction of its own.
     public void create(Collection<UserId> users) {
         database.inTransaction(connection -> {
-            new Pipeline().update(CREATE, Column.texts(users, UserId::value)).run(connection);
+            create(users, connection);
             return users;
         });
+    }
+
+    /// Makes an empty log for whoever has none. The transaction must hold no lock yet: creating
+    /// rows under locks would take them out of order. It may lock logs afterwards, because nobody
+    /// who locks waits for a log that is not committed.
+    public static void create(Collection<UserId> users, Connection connection) throws SQLException {
+        new Pipeline().update(CREATE, Column.texts(users, UserId::value)).run(connection);
     }
 }

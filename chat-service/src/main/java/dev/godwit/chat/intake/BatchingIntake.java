@@ -5,8 +5,6 @@ import dev.godwit.chat.message.CommitListener;
 import dev.godwit.chat.message.MessageStore;
 import dev.godwit.internalapi.SendBatch;
 
-import io.micrometer.core.instrument.Timer;
-
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -23,15 +21,13 @@ public final class BatchingIntake implements Intake, AutoCloseable {
         this.workers = workers;
     }
 
-    /// `queued` measures how long requests wait, `committed` how long transactions take.
     public static BatchingIntake start(
             IntakeConfig config,
             MessageStore store,
             CommitListener listener,
-            Timer queued,
-            Timer committed) {
+            IntakeMetrics metrics) {
         var queue = new RequestQueue(config.queue());
-        var committer = new Committer(store, listener, committed);
+        var committer = new Committer(store, listener, metrics);
         var workers =
                 IntStream.range(0, config.workers())
                         .mapToObj(number ->
@@ -39,7 +35,10 @@ public final class BatchingIntake implements Intake, AutoCloseable {
                                         .name("intake-" + number)
                                         .start(
                                                 new IntakeWorker(
-                                                        queue, config.batch(), committer, queued)))
+                                                        queue,
+                                                        config.batch(),
+                                                        committer,
+                                                        metrics.queued())))
                         .toList();
         return new BatchingIntake(queue, workers);
     }

@@ -1,5 +1,6 @@
 package dev.godwit.chat.intake;
 
+import dev.godwit.chat.database.ConstraintViolated;
 import dev.godwit.chat.database.StoreRefused;
 import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.message.Acceptance;
@@ -10,12 +11,13 @@ import dev.godwit.internalapi.SendBatch.Item;
 import dev.godwit.internalapi.SendBatch.Outcome;
 import dev.godwit.internalapi.SendBatch.Result;
 
-import io.micrometer.core.instrument.Timer;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// Commits requests together, answers each, then tells the listener: in that order, so that nobody
@@ -23,20 +25,24 @@ import java.util.stream.Stream;
 final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
+    /// One send that fails for ever is repeated for ever: the log names it now and then.
+    private static final long BETWEEN_ALARMS = Duration.ofSeconds(1).toNanos();
+
     private final MessageStore store;
     private final CommitListener listener;
-    private final Timer committed;
+    private final IntakeMetrics metrics;
+    private final AtomicLong nextAlarm = new AtomicLong(System.nanoTime());
 
-    Committer(MessageStore store, CommitListener listener, Timer committed) {
+    Committer(MessageStore store, CommitListener listener, IntakeMetrics metrics) {
         this.store = store;
         this.listener = listener;
-        this.committed = committed;
+        this.metrics = metrics;
     }
 
     void commit(List<Request> requests) {
         try {
             var sends = requests.stream().flatMap(request -> request.sends().stream()).toList();
-            var acceptance = committed.record(() -> accept(sends));
+            var acceptance = metrics.committed().record(() -> accept(sends));
             answer(requests, acceptance.results());
             if (!acceptance.committed().isEmpty()) listener.committed(acceptance.committed());
         } catch (StoreUnavailable e) {
@@ -47,13 +53,18 @@ final class Committer {
         }
     }
 
-    /// What PostgreSQL refuses is halved until the one send that it is about stands alone: its
-    /// neighbours are stored, and the order of the sends is kept.
+    /// A batch that fails for what is in it is halved until the one send that it is about stands
+    /// alone: its neighbours are stored, and the order of the sends is kept.
     private Acceptance accept(List<Item> sends) {
         try {
             return store.accept(sends);
-        } catch (StoreRefused e) {
-            if (sends.size() == 1) return refused(sends.getFirst(), e);
+        } catch (RuntimeException e) {
+            if (e instanceof StoreUnavailable && !(e instanceof ConstraintViolated)) {
+                throw e;
+            }
+            if (sends.size() == 1) {
+                return failed(sends.getFirst(), e);
+            }
             var middle = sends.size() / 2;
             var first = accept(sends.subList(0, middle));
             var second = accept(sends.subList(middle, sends.size()));
@@ -61,14 +72,41 @@ final class Committer {
         }
     }
 
-    private static Acceptance refused(Item send, StoreRefused cause) {
-        LOG.atWarn()
-                .addKeyValue("user", send.from())
+    /// Only a refusal is final. What contradicts the tables, or fails in this process, may be sent
+    /// again: it is ours to mend, and the message must not be dropped for it.
+    private Acceptance failed(Item send, RuntimeException cause) {
+        if (cause instanceof StoreRefused) {
+            log(LOG.atWarn(), send, cause).log("a send cannot be stored");
+            return only(Outcome.REFUSED);
+        }
+        var constraint = cause instanceof ConstraintViolated e ? e.constraint() : null;
+        if (cause instanceof ConstraintViolated) {
+            metrics.inconsistent().increment();
+        }
+        if (isAlarmDue()) {
+            log(LOG.atError(), send, cause)
+                    .addKeyValue("constraint", constraint)
+                    .log("a send that should be stored is not");
+        }
+        return only(Outcome.UNKNOWN);
+    }
+
+    private boolean isAlarmDue() {
+        var now = System.nanoTime();
+        var due = nextAlarm.get();
+        return now - due >= 0 && nextAlarm.compareAndSet(due, now + BETWEEN_ALARMS);
+    }
+
+    private static LoggingEventBuilder log(
+            LoggingEventBuilder event, Item send, RuntimeException cause) {
+        return event.addKeyValue("user", send.from())
                 .addKeyValue("peer", send.to())
                 .addKeyValue("id", send.id())
-                .setCause(cause)
-                .log("a send cannot be stored");
-        return new Acceptance(List.of(new Result(Outcome.REFUSED, 0, 0, 0)), List.of());
+                .setCause(cause);
+    }
+
+    private static Acceptance only(Outcome outcome) {
+        return new Acceptance(List.of(new Result(outcome, 0, 0, 0)), List.of());
     }
 
     private static Acceptance both(Acceptance first, Acceptance second) {

@@ -172,7 +172,9 @@ class DatabaseIT {
         assertThatThrownBy(() ->
                         database.inTransaction(
                                 connection -> execute("INSERT INTO t VALUES (1, 1)", connection)))
-                .isInstanceOf(StoreRefused.class);
+                .isInstanceOf(ConstraintViolated.class)
+                .extracting(e -> ((ConstraintViolated) e).constraint())
+                .isEqualTo("t_pkey");
 
         assertThat(test.query("SELECT v FROM t", row -> row.getInt(1))).containsExactly(0, 0);
     }

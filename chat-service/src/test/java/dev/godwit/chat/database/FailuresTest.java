@@ -13,7 +13,8 @@ class FailuresTest {
     @NullSource
     @ValueSource(
             strings = {
-                "08006", "08003", "57P01", "57014", "53300", "53100", "25006", "42P01", "XX000", "x"
+                "08006", "08003", "57P01", "57014", "53300", "53100", "25006", "42P01", "XX000",
+                "x", "22003", "54001", "23505", "23514"
             })
     void whatIsNotSurelyRefusedIsUnknown(String state) {
         assertThat(Failures.translated(new SQLException("no", state)))
@@ -21,10 +22,17 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"22021", "23505", "54000"})
+    @ValueSource(strings = {"22021", "22P05", "54000"})
     void badDataIsRefused(String state) {
         assertThat(Failures.translated(new SQLException("no", state)))
                 .isInstanceOf(StoreRefused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23502", "23505", "23514"})
+    void whatContradictsTheTablesMayBeStoredOnceTheyAreMended(String state) {
+        assertThat(Failures.translated(new SQLException("no", state)))
+                .isInstanceOf(ConstraintViolated.class);
     }
 
     @ParameterizedTest

@@ -7,6 +7,10 @@ public final class Refusals {
     private Refusals() {}
 
     public static StoreRefused refused(String why) {
-        return new StoreRefused(why, new SQLException(why, "22000"));
+        return new StoreRefused(why, new SQLException(why, "22021"));
+    }
+
+    public static ConstraintViolated violated(String why) {
+        return new ConstraintViolated(new SQLException(why, "23505"));
     }
 }

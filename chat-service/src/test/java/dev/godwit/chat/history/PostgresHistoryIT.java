@@ -3,7 +3,6 @@ package dev.godwit.chat.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.chat.database.TestDatabase;
-import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.chat.message.PostgresMessageStore;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.ConversationId;
@@ -191,7 +190,7 @@ class PostgresHistoryIT {
 
     private void store(List<SendBatch.Item> sends) {
         var database = tables().database();
-        new PostgresMessageStore(database, new LogHeads(database), clock).accept(sends);
+        new PostgresMessageStore(database, clock).accept(sends);
     }
 
     private void mark(UserId one, UserId other, UserId whose, long delivered) {

@@ -50,7 +50,7 @@ class PostgresInboxIT {
     void open() throws InterruptedException {
         database = TestDatabase.fresh();
         var logs = new LogHeads(database.database());
-        messages = new PostgresMessageStore(database.database(), logs, InstantSource.system());
+        messages = new PostgresMessageStore(database.database(), InstantSource.system());
         inbox =
                 new PostgresInbox(
                         database.database(),

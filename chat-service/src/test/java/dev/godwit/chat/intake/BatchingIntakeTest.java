@@ -3,6 +3,7 @@ package dev.godwit.chat.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.godwit.chat.database.Refusals;
 import dev.godwit.chat.database.StoreUnavailable;
@@ -17,17 +18,21 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 class BatchingIntakeTest {
     private static final int MANY = 1_000;
 
-    private final ScriptedStore store = new ScriptedStore(Refusals.refused("poison"));
+    private final ScriptedStore store = new ScriptedStore();
     private final List<Committed> heard = Collections.synchronizedList(new ArrayList<>());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final BatchingIntake intake =
@@ -35,8 +40,10 @@ class BatchingIntakeTest {
                     new IntakeConfig(1, 8, 20),
                     store,
                     heard::addAll,
-                    meters.timer("queue"),
-                    meters.timer("commit"));
+                    new IntakeMetrics(
+                            meters.timer("queue"),
+                            meters.timer("commit"),
+                            meters.counter("inconsistent")));
 
     @AfterEach
     void close() {
@@ -82,8 +89,18 @@ class BatchingIntakeTest {
         assertThat(waiting).isNotDone();
     }
 
-    @Test
-    void aPoisonedSendIsRefusedAloneAndTheOthersKeepTheirOrder() {
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                arguments(Refusals.refused("poison"), Outcome.REFUSED),
+                arguments(Refusals.violated("poison"), Outcome.UNKNOWN),
+                arguments(new IllegalStateException("made by the test"), Outcome.UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aPoisonedSendFailsAloneAndTheOthersKeepTheirOrder(
+            RuntimeException failure, Outcome outcome) {
+        store.failure = failure;
         store.poison = send -> send.id().value().equals("b-1");
         var first = submitAndAwaitTaken("a", 1);
         var poisoned = submit("b", 3);
@@ -94,7 +111,7 @@ class BatchingIntakeTest {
         assertThat(first.join()).hasSize(1);
         assertThat(poisoned.join())
                 .extracting(Result::outcome)
-                .containsExactly(Outcome.STORED, Outcome.REFUSED, Outcome.STORED);
+                .containsExactly(Outcome.STORED, outcome, Outcome.STORED);
         assertThat(neighbour.join()).extracting(Result::seq).containsExactly(4L, 5L, 6L, 7L);
     }
 

@@ -3,7 +3,6 @@ package dev.godwit.chat.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.godwit.chat.database.Refusals;
 import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.message.MessageStore;
 import dev.godwit.id.ClientMessageId;
@@ -24,7 +23,7 @@ class IntakeWorkerTest {
 
     @Test
     void whatNobodyWaitsForAnyLongerIsNotStored() {
-        var store = new ScriptedStore(Refusals.refused("poison"));
+        var store = new ScriptedStore();
         store.permits.release(10);
         var late = request("late", Duration.ofSeconds(4));
         var fresh = request("fresh", Duration.ZERO);
@@ -59,8 +58,13 @@ class IntakeWorkerTest {
     private void work(MessageStore store, int batch, Request... requests) {
         for (var request : requests) queue.offer(request);
         queue.close();
-        var committer = new Committer(store, _ -> {}, meters.timer("commit"));
-        new IntakeWorker(queue, batch, committer, meters.timer("queue")).run();
+        var metrics =
+                new IntakeMetrics(
+                        meters.timer("queue"),
+                        meters.timer("commit"),
+                        meters.counter("inconsistent"));
+        new IntakeWorker(queue, batch, new Committer(store, _ -> {}, metrics), metrics.queued())
+                .run();
     }
 
     private static Request request(String id, Duration waited) {

@@ -19,12 +19,8 @@ final class ScriptedStore implements MessageStore {
     final List<List<Item>> batches = new ArrayList<>();
     volatile boolean down;
     volatile Predicate<Item> poison = _ -> false;
-    private final RuntimeException refusal;
+    volatile RuntimeException failure = new IllegalStateException("made by the test");
     private long seq;
-
-    ScriptedStore(RuntimeException refusal) {
-        this.refusal = refusal;
-    }
 
     @Override
     public Acceptance accept(List<Item> sends) {
@@ -34,7 +30,7 @@ final class ScriptedStore implements MessageStore {
 
     private synchronized Acceptance stored(List<Item> sends) {
         if (down) throw new StoreUnavailable("down", null);
-        if (sends.stream().anyMatch(poison)) throw refusal;
+        if (sends.stream().anyMatch(poison)) throw failure;
         batches.add(sends);
         var committed = new ArrayList<Committed>();
         for (var send : sends)

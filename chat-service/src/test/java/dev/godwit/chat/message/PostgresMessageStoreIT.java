@@ -9,7 +9,6 @@ import static dev.godwit.chat.message.Sends.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.chat.database.TestDatabase;
-import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.SendBatch.Outcome;
@@ -30,11 +29,7 @@ class PostgresMessageStoreIT extends MessageStoreContract {
     @BeforeEach
     void open() throws InterruptedException {
         database = TestDatabase.fresh();
-        store =
-                new PostgresMessageStore(
-                        database.database(),
-                        new LogHeads(database.database()),
-                        InstantSource.system());
+        store = new PostgresMessageStore(database.database(), InstantSource.system());
     }
 
     @AfterEach
@@ -128,5 +123,22 @@ class PostgresMessageStoreIT extends MessageStoreContract {
                                 "SELECT user_id FROM message.member ORDER BY user_id",
                                 row -> row.getString(1)))
                 .containsExactly("alice", "bob");
+    }
+
+    @Test
+    void whoIsNewGetsALogInTheTransactionOfTheBatch() {
+        database.execute("ALTER TABLE inbox.log ADD created_in xid8 DEFAULT pg_current_xact_id()");
+
+        store.accept(List.of(send(ALICE, BOB, "a-1", "one")));
+
+        assertThat(
+                        database.query(
+                                """
+                                SELECT created_in::text FROM inbox.log
+                                UNION
+                                SELECT xmin::text FROM message.message\
+                                """,
+                                row -> row.getLong(1)))
+                .hasSize(1);
     }
 }
