@@ -138,7 +138,7 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
     /// A round that cannot be published must not end the rounds after it.
     private void publish(List<Hint> hints) {
         try {
-            new Round(hints, frames, nanoTime.getAsLong()).publish(whereabouts, outlet);
+            new Round(hints, frames, losses, nanoTime.getAsLong()).publish(whereabouts, outlet);
         } catch (RuntimeException e) {
             var lost = hints.stream().mapToInt(Hint::size).sum();
             losses.lost(Loss.NOT_RENDERED, lost);

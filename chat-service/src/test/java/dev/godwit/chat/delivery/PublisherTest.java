@@ -70,6 +70,23 @@ class PublisherTest {
     }
 
     @Test
+    void whatCannotBeRenderedCostsItsOwnHintAlone() {
+        online(BOB, PHONE, 3);
+
+        publisher.committed(
+                List.of(
+                        message("m-1", PHONE, 7, 0, 121),
+                        unrenderable(),
+                        message("m-3", PHONE, 9, 0, 123)));
+        publisher.close();
+
+        assertThat(deliveries.arrived(3).getFirst().entries())
+                .extracting(DeliveryRecord.Entry::n)
+                .containsExactly(121L, 123L);
+        assertThat(losses.of(Loss.NOT_RENDERED)).isEqualTo(1);
+    }
+
+    @Test
     void oneCommitMakesOneRecordPerSlotInOrder() {
         online(BOB, PHONE, 3);
 
@@ -250,6 +267,11 @@ class PublisherTest {
         return deliveries.arrived(slot).stream()
                 .flatMap(record -> record.entries().stream())
                 .toList();
+    }
+
+    @SuppressWarnings("NullAway") // a fault of this process: no value would do
+    private static Committed unrenderable() {
+        return new Committed(message("m-2", PHONE, 8, 0, 122).send(), null, 122);
     }
 
     private static Committed message(
