@@ -25,20 +25,19 @@ import java.util.random.RandomGenerator;
 
 /// Presence in Redis: holds a slot, writes a route for every connection and keeps it there.
 ///
-/// Thread-safe; [#register] and [#remove] never block, all that blocks runs on three virtual
-/// threads (lease, writer, sweep). What Redis did not take, or has lost, is written again when it
+/// Thread-safe; [#register] and [#remove] never block, all that blocks runs on virtual threads
+/// (lease, sweep, audit, writer). What Redis did not take, or has lost, is written again when it
 /// answers.
 public final class RedisPresence implements Presence, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisPresence.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration LOOK_FOR_LOSSES = Duration.ofMillis(250);
     private static final int NONE = -1;
 
     private final String bootId;
     private final Displacer displacer;
     private final SlotListener consumer;
-    private final BooleanSupplier hintsLost;
     private final PresenceMetrics meters;
-    private final RouteAudit doubt = new RouteAudit(System::nanoTime);
     private final Set<Connection> present = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean repairDue = new AtomicBoolean();
     private final Redis redis;
@@ -60,7 +59,6 @@ public final class RedisPresence implements Presence, AutoCloseable {
         this.bootId = bootId;
         this.displacer = displacer;
         this.consumer = consumer;
-        this.hintsLost = hintsLost;
         this.meters = meters;
         this.redis = Redis.open(config.redis(), config.timeout());
         this.writer =
@@ -76,10 +74,14 @@ public final class RedisPresence implements Presence, AutoCloseable {
                         config.repairPerSecond(),
                         random);
         this.lease = new SlotLease(redis, config, bootId, random, new Leasing());
+        var audit =
+                new RouteAudit(
+                        hintsLost, () -> repairDue.set(true), LOOK_FOR_LOSSES, System::nanoTime);
         this.threads =
                 List.of(
                         Thread.ofVirtual().name("presence-lease").unstarted(lease),
                         Thread.ofVirtual().name("presence-sweep").unstarted(sweep),
+                        Thread.ofVirtual().name("presence-audit").unstarted(audit),
                         Thread.ofVirtual().name("presence-writer").unstarted(writer));
     }
 
@@ -154,8 +156,9 @@ public final class RedisPresence implements Presence, AutoCloseable {
 
         @Override
         public void renewed(boolean forgotten) {
-            var doubtful = doubt.due(hintsLost.getAsBoolean());
-            if (repairDue.getAndSet(false) || forgotten || doubtful) sweep.repair();
+            if (repairDue.getAndSet(false) || forgotten) {
+                sweep.repair();
+            }
         }
     }
 

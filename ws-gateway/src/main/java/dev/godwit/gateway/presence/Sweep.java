@@ -38,7 +38,9 @@ final class Sweep implements Runnable {
         this.random = random;
     }
 
-    /// Starts over, quickly.
+    /// Everybody is refreshed soon. A round under way is never broken off, or repairs that keep
+    /// coming would leave out the connections at its end: the rest of it is quick, and so is a
+    /// whole one after it.
     void repair() {
         repairs.release();
     }
@@ -47,21 +49,28 @@ final class Sweep implements Runnable {
     public void run() {
         try {
             var repair = repairCame(interval);
-            while (true) repair = repair ? repairCame(jitter()) || sweep(true) : sweep(false);
+            while (true) {
+                repair = sweep(repair);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// True where it was left for a repair.
+    /// One round. True where a repair came meanwhile.
     private boolean sweep(boolean repairing) throws InterruptedException {
+        if (repairing) {
+            Thread.sleep(jitter());
+            repairs.drainPermits(); // this round serves them all
+        }
         var chunks = chunks();
-        var pause = repairing ? repairPause : interval.dividedBy(Math.max(1, chunks.size()));
+        var calm = interval.dividedBy(Math.max(1, chunks.size()));
+        var repair = false;
         for (var chunk : chunks) {
             refresh.accept(chunk);
-            if (repairCame(pause)) return true;
+            repair |= repairCame(repairing || repair ? repairPause : calm);
         }
-        return chunks.isEmpty() && repairCame(interval);
+        return chunks.isEmpty() ? repairCame(interval) : repair;
     }
 
     private List<List<Connection>> chunks() {
@@ -73,8 +82,10 @@ final class Sweep implements Runnable {
     }
 
     private boolean repairCame(Duration within) throws InterruptedException {
-        if (!repairs.tryAcquire(within.toNanos(), TimeUnit.NANOSECONDS)) return false;
-        repairs.drainPermits(); // one repair serves them all
+        if (!repairs.tryAcquire(within.toNanos(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        repairs.drainPermits(); // one round serves them all
         return true;
     }
 
