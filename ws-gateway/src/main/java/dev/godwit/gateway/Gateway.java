@@ -109,8 +109,7 @@ public final class Gateway implements AutoCloseable {
         var buffers = ByteBufAllocator.DEFAULT;
         metrics.watch(connections, buffers, unwell(uplink, downlink, presence));
         var step = Connections.headCheckStep().toMillis();
-        var headCheck =
-                connections.headCheck(uplink, unwell(uplink, downlink, presence));
+        var headCheck = connections.headCheck(uplink, unwell(uplink, downlink, presence));
         var headChecks = closer.opened(Executors.newSingleThreadScheduledExecutor());
         var _ = headChecks.scheduleAtFixedRate(headCheck, step, step, TimeUnit.MILLISECONDS);
 

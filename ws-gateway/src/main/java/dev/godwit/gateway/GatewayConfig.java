@@ -291,48 +291,67 @@ public record GatewayConfig(
     }
 
     private static PresenceConfig presence(ConfigReader settings, int slots) {
-        return new PresenceConfig(
-                uri(
-                        settings.text(
+        var config =
+                new PresenceConfig(
+                        uri(
+                                settings.text(
+                                        "redis.uri",
+                                        "redis://127.0.0.1:6379",
+                                        "Where presence is kept: redis://[user:password@]host:port"
+                                                + "[/database], or rediss for TLS."),
+                                REDIS,
                                 "redis.uri",
-                                "redis://127.0.0.1:6379",
-                                "Where presence is kept: redis://[user:password@]host:port"
-                                        + "[/database], or rediss for TLS."),
-                        REDIS,
-                        "redis.uri",
-                        settings),
-                slots,
-                settings.duration(
-                        "gateway.redis-timeout",
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(10),
-                        MINUTE,
-                        "For any answer of Redis."),
-                settings.duration(
-                        "gateway.lease",
-                        Duration.ofSeconds(10),
-                        SECOND,
-                        MINUTE,
-                        "How long a gateway that fell silent keeps its slot."),
-                settings.duration(
-                        "gateway.lease-renewal",
-                        Duration.ofSeconds(3),
-                        Duration.ofMillis(100),
-                        MINUTE,
-                        "How often the slot's lease is renewed; a third of it, or less."),
-                settings.duration(
-                        "gateway.route-life",
-                        Duration.ofMinutes(10),
-                        Duration.ofSeconds(10),
-                        Duration.ofDays(1),
-                        "How long a user's routes live in Redis unless refreshed, which happens"
-                                + " three times in it."),
-                settings.integer(
-                        "gateway.route-repairs-per-second",
-                        2_000,
-                        1,
-                        1_000_000,
-                        "Routes written again per second after Redis lost them."));
+                                settings),
+                        slots,
+                        settings.duration(
+                                "gateway.redis-timeout",
+                                Duration.ofMillis(500),
+                                Duration.ofMillis(10),
+                                MINUTE,
+                                "For any answer of Redis."),
+                        settings.duration(
+                                "gateway.lease",
+                                Duration.ofSeconds(10),
+                                SECOND,
+                                MINUTE,
+                                "How long a gateway that fell silent keeps its slot."),
+                        settings.duration(
+                                "gateway.lease-renewal",
+                                Duration.ofSeconds(3),
+                                Duration.ofMillis(100),
+                                MINUTE,
+                                "How often the slot's lease is renewed; at most a third of"
+                                        + " `gateway.lease` and of `gateway.route-life`."),
+                        settings.duration(
+                                "gateway.route-life",
+                                Duration.ofMinutes(10),
+                                Duration.ofSeconds(10),
+                                Duration.ofDays(1),
+                                "How long a user's routes live in Redis unless refreshed, which"
+                                        + " happens three times in it."),
+                        settings.integer(
+                                "gateway.route-repairs-per-second",
+                                2_000,
+                                1,
+                                1_000_000,
+                                "Routes written again per second after Redis lost them."));
+        checkThirds(config, settings);
+        return config;
+    }
+
+    /// A lease and a route outlive two renewals that fail.
+    private static void checkThirds(PresenceConfig config, ConfigReader settings) {
+        var three = config.renewEvery().multipliedBy(3);
+        if (config.leaseTtl().compareTo(three) < 0) {
+            settings.mistake(
+                    "gateway.lease: %s (expected: three times gateway.lease-renewal or more)"
+                            .formatted(config.leaseTtl()));
+        }
+        if (config.routeTtl().compareTo(three) < 0) {
+            settings.mistake(
+                    "gateway.route-life: %s (expected: three times gateway.lease-renewal or more)"
+                            .formatted(config.routeTtl()));
+        }
     }
 
     private static DownlinkConfig downlink(ConfigReader settings) {

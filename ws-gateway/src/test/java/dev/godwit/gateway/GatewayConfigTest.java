@@ -48,4 +48,22 @@ class GatewayConfigTest {
                 .anyMatch(mistake -> mistake.startsWith("gateway.windwo"));
         assertThat(failure.getMessage()).doesNotContain("hunter2");
     }
+
+    @Test
+    void whatWouldExpireBeforeItIsRenewedIsRefused() {
+        var values = new HashMap<>(LEAST);
+        values.put("gateway.lease", "10s");
+        values.put("gateway.lease-renewal", "4s");
+        values.put("gateway.route-life", "11s");
+
+        var failure =
+                catchThrowableOfType(
+                        InvalidConfiguration.class,
+                        () -> GatewayConfig.read(ConfigReader.of(values)));
+
+        assertThat(failure.mistakes())
+                .hasSize(2)
+                .anyMatch(mistake -> mistake.startsWith("gateway.lease: "))
+                .anyMatch(mistake -> mistake.startsWith("gateway.route-life: "));
+    }
 }
