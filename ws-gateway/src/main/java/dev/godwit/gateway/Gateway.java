@@ -142,6 +142,7 @@ public final class Gateway implements AutoCloseable {
                                                 drain,
                                                 headCheck,
                                                 presence.slotReadiness(),
+                                                presence.threadReadiness(),
                                                 downlink,
                                                 authenticator)),
                                 registry));

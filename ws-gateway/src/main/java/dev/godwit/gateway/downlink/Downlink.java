@@ -68,6 +68,8 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
             RandomGenerator random,
             DownlinkMetrics meters) {
         var downlink = new Downlink(config, registry, random, meters);
+        downlink.thread.setUncaughtExceptionHandler(
+                (_, error) -> LOG.atError().setCause(error).log("downlink died"));
         downlink.thread.start();
         return downlink;
     }

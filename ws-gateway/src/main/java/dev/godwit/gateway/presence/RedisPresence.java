@@ -79,10 +79,10 @@ public final class RedisPresence implements Presence, AutoCloseable {
                         hintsLost, () -> repairDue.set(true), LOOK_FOR_LOSSES, System::nanoTime);
         this.threads =
                 List.of(
-                        Thread.ofVirtual().name("presence-lease").unstarted(lease),
-                        Thread.ofVirtual().name("presence-sweep").unstarted(sweep),
-                        Thread.ofVirtual().name("presence-audit").unstarted(audit),
-                        Thread.ofVirtual().name("presence-writer").unstarted(writer));
+                        thread("presence-lease", lease),
+                        thread("presence-sweep", sweep),
+                        thread("presence-audit", audit),
+                        thread("presence-writer", writer));
     }
 
     /// Returns at once and waits for Redis in the background. `bootId`: of this process and no
@@ -102,9 +102,25 @@ public final class RedisPresence implements Presence, AutoCloseable {
         return presence;
     }
 
+    private static Thread thread(String name, Runnable work) {
+        return Thread.ofVirtual()
+                .name(name)
+                .uncaughtExceptionHandler((thread, error) ->
+                        LOG.atError()
+                                .setCause(error)
+                                .addKeyValue("thread", thread.getName())
+                                .log("presence thread died"))
+                .unstarted(work);
+    }
+
     /// Ready while a slot is held.
     public Readiness slotReadiness() {
         return lease;
+    }
+
+    /// Ready while all its threads run.
+    public Readiness threadReadiness() {
+        return new Running();
     }
 
     /// Whether routes are out of date, because Redis does not answer or is being repaired.
@@ -159,6 +175,23 @@ public final class RedisPresence implements Presence, AutoCloseable {
             if (repairDue.getAndSet(false) || forgotten) {
                 sweep.repair();
             }
+        }
+    }
+
+    private final class Running implements Readiness {
+        @Override
+        public String name() {
+            return "presence";
+        }
+
+        @Override
+        public Status status() {
+            for (var thread : threads) {
+                if (!thread.isAlive()) {
+                    return new Status.NotReady("the thread " + thread.getName() + " has ended");
+                }
+            }
+            return new Status.Ready();
         }
     }
 

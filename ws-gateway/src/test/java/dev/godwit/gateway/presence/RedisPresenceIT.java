@@ -41,6 +41,7 @@ class RedisPresenceIT {
     private final List<Integer> claims = new CopyOnWriteArrayList<>();
     private final AtomicBoolean hintsLost = new AtomicBoolean();
     private Duration routeTtl = Duration.ofSeconds(60);
+    private volatile boolean claimsAreFatal;
     private volatile CompletableFuture<Void> consumed = CompletableFuture.completedFuture(null);
 
     @BeforeEach
@@ -61,6 +62,7 @@ class RedisPresenceIT {
 
         get(presence.register(phone));
         assertThat(route("alice", "phone")).isEqualTo(new Route(slot(), "boot-a", "c-1", 1));
+        assertThat(presence.threadReadiness().status()).isInstanceOf(Status.Ready.class);
 
         presence.remove(phone);
         await().untilAsserted(() -> assertThat(client.exists("presence:alice")).isFalse());
@@ -260,6 +262,17 @@ class RedisPresenceIT {
     }
 
     @Test
+    void aThreadThatDiesIsNamedByReadiness() {
+        claimsAreFatal = true;
+
+        var threads = open(uri, "boot-a").threadReadiness();
+
+        await().untilAsserted(() ->
+                assertThat(threads.status())
+                        .isEqualTo(new Status.NotReady("the thread presence-lease has ended")));
+    }
+
+    @Test
     void closingGivesTheSlotBackAndLeavesNoRoute() throws Exception {
         var presence = ready("boot-a");
         var phone = new FakeConnection("alice", "phone", "c-1", 1);
@@ -311,6 +324,9 @@ class RedisPresenceIT {
                         (_, displacement) -> displaced.add(displacement),
                         slot -> {
                             claims.add(slot);
+                            if (claimsAreFatal) {
+                                throw new StackOverflowError("for the test");
+                            }
                             return consumed;
                         },
                         hintsLost::get,
