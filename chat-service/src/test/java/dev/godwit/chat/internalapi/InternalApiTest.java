@@ -172,24 +172,19 @@ class InternalApiTest {
         var broken =
                 Map.of(
                         InternalCall.SEND.path(),
-                                List.of(
-                                        Map.of(),
-                                        Map.of("sends", hole),
-                                        Map.of("sends", List.of(send))),
+                                List.of(Map.of("sends", hole), Map.of("sends", List.of(send))),
                         InternalCall.ACK.path(),
                                 List.of(
-                                        Map.of(),
                                         Map.of("acks", hole),
                                         Map.of("acks", List.of(Map.of("user", "bob", "n", 1)))),
-                        InternalCall.OPEN.path(), List.of(Map.of(), Map.of("devices", hole)),
-                        InternalCall.READ.path(), List.of(Map.of(), Map.of("reads", hole)),
+                        InternalCall.OPEN.path(), List.of(Map.of("devices", hole)),
+                        InternalCall.READ.path(), List.of(Map.of("reads", hole)),
                         InternalCall.HEADS.path(),
                                 List.of(
-                                        Map.of(),
                                         Map.of("users", hole),
                                         Map.of("users", Collections.nCopies(20_000, "bob"))),
                         InternalCall.DISPLACE.path(),
-                                List.of(Map.of(), Map.of("displaced", List.of(Map.of("slot", 1)))));
+                                List.of(Map.of("displaced", List.of(Map.of("slot", 1)))));
 
         for (var call : broken.entrySet())
             for (var body : call.getValue())
