@@ -21,7 +21,9 @@ import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,11 @@ class ConnectionHandlerTest {
         channel.runPendingTasks();
     }
 
+    @AfterEach
+    void releaseWhatNobodyRead() {
+        channel.finishAndReleaseAll();
+    }
+
     @Test
     void aConnectionBeginsWithWelcomeAndLive() {
         assertThat(text()).contains("\"type\":\"welcome\"");
@@ -72,6 +79,7 @@ class ConnectionHandlerTest {
     @Test
     void aConnectionThatWasNumberedLateIsNobodysRouteBeforeItsClientIsHeardOf() {
         chat.down(true);
+        channel.finishAndReleaseAll();
         channel = new EmbeddedChannel();
         connections = connections();
         connect();
@@ -92,6 +100,7 @@ class ConnectionHandlerTest {
     @Test
     void aDeviceThatFindsNoPlaceIsClosedWith4429() {
         chat.refuseDevices();
+        channel.finishAndReleaseAll();
         channel = new EmbeddedChannel();
         connections = connections();
         connect();
@@ -338,8 +347,15 @@ class ConnectionHandlerTest {
 
     /// Of the close frame that comes, whatever comes before it.
     private int closeCode() {
-        for (Object frame = channel.readOutbound(); frame != null; frame = channel.readOutbound())
-            if (frame instanceof CloseWebSocketFrame close) return close.statusCode();
+        for (Object frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
+            try {
+                if (frame instanceof CloseWebSocketFrame close) {
+                    return close.statusCode();
+                }
+            } finally {
+                ReferenceCountUtil.release(frame);
+            }
+        }
         throw new AssertionError("no close frame");
     }
 
