@@ -6,6 +6,7 @@ import dev.godwit.chat.intake.IntakeConfig;
 import dev.godwit.chat.publicapi.PublicApi;
 import dev.godwit.chat.upkeep.UpkeepConfig;
 import dev.godwit.config.AuthConfig;
+import dev.godwit.config.BodyLimit;
 import dev.godwit.config.ConfigReader;
 import dev.godwit.config.Secret;
 
@@ -76,7 +77,8 @@ public record ChatConfig(
                         "chat.allowed-origins",
                         "",
                         "origins such as https://chat.example.com, separated by commas",
-                        "Web pages that may call the HTTP API (CORS). Empty: none."));
+                        "Web pages that may call the HTTP API (CORS). Empty: none."),
+                BodyLimit.read(settings));
     }
 
     private static Publisher.Limits publishing(ConfigReader settings) {

@@ -1,6 +1,7 @@
 package dev.godwit.gateway;
 
 import dev.godwit.config.AuthConfig;
+import dev.godwit.config.BodyLimit;
 import dev.godwit.config.ConfigReader;
 import dev.godwit.gateway.connection.ConnectionConfig;
 import dev.godwit.gateway.downlink.DownlinkConfig;
@@ -29,6 +30,7 @@ public record GatewayConfig(
         DownlinkConfig downlink,
         AuthConfig auth) {
     private static final int MIN_SECRET_CHARS = 32;
+    private static final int BYTES_BESIDE_BODY = 512;
     private static final Set<String> HTTP = Set.of("http");
     private static final Set<String> REDIS = Set.of("redis", "rediss");
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -39,12 +41,14 @@ public record GatewayConfig(
         var maxFrameBytes =
                 settings.integer(
                         "gateway.max-frame-bytes",
-                        64 * 1024,
+                        128 * 1024,
                         1024,
                         16 * 1024 * 1024,
                         "Bytes of one client frame, fragments together.");
+        var maxBodyBytes = BodyLimit.read(settings);
+        checkFits(maxBodyBytes, maxFrameBytes, settings);
         var clients = clients(settings, maxFrameBytes);
-        var connections = connections(settings, maxFrameBytes);
+        var connections = connections(settings, maxFrameBytes, maxBodyBytes);
         var eventLoops =
                 settings.integer(
                         "gateway.event-loops",
@@ -150,6 +154,15 @@ public record GatewayConfig(
         return clients;
     }
 
+    /// A frame has to hold the largest body, at least where nothing in it is escaped.
+    private static void checkFits(int maxBodyBytes, int maxFrameBytes, ConfigReader settings) {
+        if (maxBodyBytes + BYTES_BESIDE_BODY > maxFrameBytes) {
+            settings.mistake(
+                    "gateway.max-frame-bytes: %d (expected: at least message.max-body-bytes + %d)"
+                            .formatted(maxFrameBytes, BYTES_BESIDE_BODY));
+        }
+    }
+
     private static void checkTls(HandshakeConfig clients, ConfigReader settings) {
         if (clients.certificate().isEmpty() != clients.privateKey().isEmpty())
             settings.mistake("gateway: give both gateway.tls-certificate and gateway.tls-key");
@@ -159,7 +172,8 @@ public record GatewayConfig(
                         "gateway: %s cannot be read (expected: a PEM file)".formatted(file));
     }
 
-    private static ConnectionConfig connections(ConfigReader settings, int maxFrameBytes) {
+    private static ConnectionConfig connections(
+            ConfigReader settings, int maxFrameBytes, int maxBodyBytes) {
         return new ConnectionConfig(
                 settings.duration(
                         "gateway.heartbeat",
@@ -176,6 +190,7 @@ public record GatewayConfig(
                         256,
                         "Entries that a device may have unacknowledged."),
                 maxFrameBytes,
+                maxBodyBytes,
                 settings.duration(
                         "gateway.reorder-hold",
                         Duration.ofMillis(5),

@@ -29,6 +29,7 @@ class GatewayConfigTest {
     void everyMistakeIsReportedAtOnce() {
         var values = new HashMap<>(LEAST);
         values.put("gateway.port", "99999");
+        values.put("gateway.max-frame-bytes", "65536"); // less than the largest body needs
         values.put("gateway.tls-certificate", "/no/such/file.pem");
         values.put("gateway.chat-services", "127.0.0.1:8190");
         values.put("redis.uri", "redis://user:hunter2@nowhere");
@@ -41,6 +42,7 @@ class GatewayConfigTest {
 
         assertThat(failure.mistakes())
                 .anyMatch(mistake -> mistake.startsWith("gateway.port: 99999"))
+                .anyMatch(mistake -> mistake.startsWith("gateway.max-frame-bytes: 65536"))
                 .anyMatch(mistake -> mistake.contains("tls-key"))
                 .anyMatch(mistake -> mistake.contains("/no/such/file.pem"))
                 .anyMatch(mistake -> mistake.startsWith("gateway.chat-services"))

@@ -32,7 +32,7 @@ import java.util.function.Function;
 /// come here at all. Thread-safe.
 public final class InternalApi {
     /// The most that one request of a gateway can hold: a full batch of the largest sends.
-    private static final long MAX_REQUEST_BYTES = 16L * 1024 * 1024;
+    private static final long MAX_REQUEST_BYTES = 32L * 1024 * 1024;
 
     private final Intake intake;
     private final Inbox inbox;

@@ -24,7 +24,11 @@ public final class PublicApi {
     /// Where the description of the API is served, to everybody.
     static final String DESCRIPTION = "/openapi.json";
 
-    private static final long MAX_REQUEST_BYTES = 64 * 1024;
+    private static final int BYTES_BESIDE_BODY = 4 * 1024;
+
+    /// A control character, one byte of UTF-8, may be written as `\u0001`.
+    private static final int MAX_BYTES_OF_ESCAPED = 6;
+
     private static final Duration CORS_MAX_AGE = Duration.ofHours(1);
 
     private final SendEndpoint send;
@@ -43,7 +47,7 @@ public final class PublicApi {
             InstantSource clock,
             LongSupplier nanoTime) {
         var rates = new SendRates(limits.sendsPerSecond(), limits.sendBurst(), nanoTime);
-        this.send = new SendEndpoint(intake, rates);
+        this.send = new SendEndpoint(intake, rates, limits.maxBodyBytes());
         this.history = new HistoryEndpoints(history, clock);
         this.tokens = tokens;
         this.limits = limits;
@@ -60,7 +64,7 @@ public final class PublicApi {
     }
 
     public void bind(ServerBuilder server) {
-        server.maxRequestLength(MAX_REQUEST_BYTES).errorHandler(new ProblemErrorHandler());
+        server.maxRequestLength(limits.maxRequestBytes()).errorHandler(new ProblemErrorHandler());
         for (var endpoint : endpoints())
             server.route()
                     .path(endpoint.path())
@@ -85,5 +89,11 @@ public final class PublicApi {
     }
 
     /// `allowedOrigins`: web pages that may call this API; none: no page of another origin may.
-    public record Limits(int sendsPerSecond, int sendBurst, List<String> allowedOrigins) {}
+    public record Limits(
+            int sendsPerSecond, int sendBurst, List<String> allowedOrigins, int maxBodyBytes) {
+        /// The largest body, each byte of it escaped, and what is beside it.
+        long maxRequestBytes() {
+            return (long) MAX_BYTES_OF_ESCAPED * maxBodyBytes + BYTES_BESIDE_BODY;
+        }
+    }
 }

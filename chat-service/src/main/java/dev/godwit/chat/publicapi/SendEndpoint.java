@@ -20,12 +20,13 @@ import java.util.List;
 /// `POST /v1/messages`: a send like any other, from no device. Blocks until it is durable;
 /// thread-safe.
 final class SendEndpoint {
-    private final ClientFrameDecoder decoder = new ClientFrameDecoder();
+    private final ClientFrameDecoder decoder;
     private final ServerFrameEncoder encoder = new ServerFrameEncoder();
     private final Intake intake;
     private final SendRates rates;
 
-    SendEndpoint(Intake intake, SendRates rates) {
+    SendEndpoint(Intake intake, SendRates rates, int maxBodyBytes) {
+        this.decoder = new ClientFrameDecoder(maxBodyBytes);
         this.intake = intake;
         this.rates = rates;
     }

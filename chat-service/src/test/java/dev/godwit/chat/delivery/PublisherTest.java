@@ -16,6 +16,7 @@ import dev.godwit.internalapi.Displacement;
 import dev.godwit.internalapi.SendBatch;
 import dev.godwit.lifecycle.Readiness;
 import dev.godwit.presence.Route;
+import dev.godwit.protocol.Limits;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -245,7 +246,7 @@ class PublisherTest {
     @Test
     void aRecordStaysBelowWhatABrokerTakes() {
         online(BOB, PHONE, 3);
-        var body = "x".repeat(16 * 1024);
+        var body = "\u0001".repeat(Limits.MAX_BODY_BYTES); // six times as long in JSON
         var batch = new ArrayList<Committed>();
         for (var i = 1; i <= 100; i++) batch.add(message("m-" + i, PHONE, i, 0, i, body));
 
@@ -257,6 +258,8 @@ class PublisherTest {
                 .allSatisfy(record ->
                         assertThat(DeliveryRecord.CODEC.encode(record).length)
                                 .isLessThan(1_000_000));
+        assertThat(entries(3))
+                .allSatisfy(entry -> assertThat(entry.frame()).hasSizeLessThan(512 * 1024));
     }
 
     private void online(UserId user, DeviceId device, int slot) {

@@ -316,7 +316,7 @@ class PostgresInboxIT {
 
     @Test
     void aPageIsBoundedInBytesButNeverEmpty() {
-        var large = "\u0001".repeat(16 * 1024); // six times as long in JSON: larger than a page
+        var large = "\u0001".repeat(64 * 1024); // six times as long in JSON: larger than a page
         send(ALICE, PHONE, BOB, large, "small", "x".repeat(16 * 1024), "y".repeat(16 * 1024));
 
         assertThat(read(BOB, PHONE, 0, 10).entries())

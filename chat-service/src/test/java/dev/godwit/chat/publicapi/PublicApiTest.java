@@ -55,7 +55,7 @@ class PublicApiTest {
                     intake,
                     history,
                     PublicApiTest::verify,
-                    new PublicApi.Limits(100, 3, List.of("https://chat.example.com")),
+                    new PublicApi.Limits(100, 3, List.of("https://chat.example.com"), 64 * 1024),
                     blocking,
                     InstantSource.fixed(NOW),
                     () -> 0);
@@ -148,9 +148,16 @@ class PublicApiTest {
         assertProblem(post("{\"id\":\"m 1\",\"to\":\"bob\",\"body\":\"\"}"), 400, "invalid", "m 1");
         assertProblem(post("{\"id\":\"m-1\",\"body\":\"\"}"), 400, "invalid", "to:");
         assertProblem(
-                post(SEND.replace("hi", "x".repeat(16 * 1024 + 1))), 413, "too_large", "16384");
-        assertProblem(post(SEND.replace("hi", "x".repeat(70_000))), 413, "too_large", "65536");
+                post(SEND.replace("hi", "x".repeat(64 * 1024 + 1))), 413, "too_large", "65536");
+        assertProblem(post(SEND.replace("hi", "x".repeat(400_000))), 413, "too_large", "397312");
         assertThat(intake.submitted()).isEmpty();
+    }
+
+    @Test
+    void theLargestBodyIsTakenHoweverItIsEscaped() throws Exception {
+        var body = "\\u0001".repeat(64 * 1024);
+
+        assertThat(post(SEND.replace("hi", body)).status().code()).isEqualTo(201);
     }
 
     @Test

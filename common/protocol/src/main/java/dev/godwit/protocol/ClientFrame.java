@@ -12,7 +12,7 @@ public sealed interface ClientFrame {
 
         public Send {
             Limits.kind(kind);
-            Limits.body(body);
+            Limits.body(body, Limits.MAX_BODY_BYTES);
         }
     }
 

@@ -16,14 +16,21 @@ import java.io.UncheckedIOException;
 
 /// Reads one client frame from UTF-8 JSON, fields in any order, unknown ones ignored. Thread-safe.
 public final class ClientFrameDecoder {
+    private final int maxBodyBytes;
+
+    /// `maxBodyBytes`: of UTF-8 in the body of a message, at most [Limits#MAX_BODY_BYTES].
+    public ClientFrameDecoder(int maxBodyBytes) {
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
     /// Throws [MalformedFrame] with the code and the words its sender is answered with.
     public ClientFrame decode(byte[] json, int offset, int length) throws MalformedFrame {
-        return decode(new Fields(), json, offset, length);
+        return decode(new Fields(maxBodyBytes), json, offset, length);
     }
 
     /// Reads a `send` that is one by where it came in, whatever its `type` says or leaves out.
     public ClientFrame.Send decodeSend(byte[] json) throws MalformedFrame {
-        var fields = new Fields();
+        var fields = new Fields(maxBodyBytes);
         fields.knownType = "send";
         return (ClientFrame.Send) decode(fields, json, 0, json.length);
     }
@@ -52,6 +59,8 @@ public final class ClientFrameDecoder {
     /// The fields of all frames side by side: which of them count is known only when `type` has
     /// been seen.
     private static final class Fields {
+        private final int maxBodyBytes;
+
         /// What the frame is, where that is not for its `type` to say.
         private @Nullable String knownType;
 
@@ -66,6 +75,10 @@ public final class ClientFrameDecoder {
         /// The first field of a wrong JSON type; counts only if the frame turns out to have that
         /// field.
         private @Nullable InvalidValue wrongType;
+
+        Fields(int maxBodyBytes) {
+            this.maxBodyBytes = maxBodyBytes;
+        }
 
         void readFrom(JsonParser parser) throws IOException {
             if (parser.nextToken() != JsonToken.START_OBJECT)
@@ -117,7 +130,7 @@ public final class ClientFrameDecoder {
                                 new ClientMessageId(required("id", id)),
                                 new UserId(required("to", to)),
                                 optional("kind", kind, ClientFrame.Send.DEFAULT_KIND),
-                                required("body", body));
+                                limited(required("body", body)));
                 case "ack" -> new ClientFrame.Ack(required("n", n));
                 case "auth" -> new ClientFrame.Auth(required("token", token));
                 case "ping" -> new ClientFrame.Ping();
@@ -132,6 +145,15 @@ public final class ClientFrameDecoder {
         private <T> T required(String field, @Nullable T value) {
             if (value != null) return value;
             throw wrongType != null ? wrongType : new InvalidValue(field, "", "to be present");
+        }
+
+        /// The frame knows the limit of all installations, and this decoder that of its own. A
+        /// character takes three bytes at most.
+        private String limited(String text) {
+            if (text.length() > maxBodyBytes / 3) {
+                Limits.body(text, maxBodyBytes);
+            }
+            return text;
         }
 
         private String optional(String field, @Nullable String value, String otherwise) {

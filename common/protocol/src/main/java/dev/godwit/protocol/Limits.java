@@ -4,19 +4,24 @@ import dev.godwit.id.InvalidValue;
 
 /// The sizes the client protocol promises, and the checks that hold them.
 public final class Limits {
-    /// Bytes of UTF-8 in a message's body.
-    public static final int MAX_BODY_BYTES = 16 * 1024;
+    /// Bytes of UTF-8 in a message's body, however an installation is configured. JSON may take six
+    /// bytes for one, and no frame that a client is shown is larger than 512 KiB.
+    public static final int MAX_BODY_BYTES = 80 * 1024;
+
+    /// Bytes of UTF-8 in a message's body, where an installation is not configured otherwise.
+    public static final int DEFAULT_BODY_BYTES = 64 * 1024;
 
     /// Characters in a message's kind.
     public static final int MAX_KIND_CHARS = 64;
 
     private Limits() {}
 
-    /// Refuses a body that is not well-formed Unicode or takes more than [#MAX_BODY_BYTES] in
-    /// UTF-8.
-    static void body(String body) {
+    /// Refuses a body that is not well-formed Unicode or takes more than `max` bytes in UTF-8.
+    static void body(String body, int max) {
         var bytes = utf8Length(body);
-        if (bytes > MAX_BODY_BYTES) throw new TooLarge("body", bytes, MAX_BODY_BYTES);
+        if (bytes > max) {
+            throw new TooLarge("body", bytes, max);
+        }
     }
 
     static void kind(String kind) {

@@ -13,9 +13,10 @@ import java.util.Map;
 /// Whatever a client sends is a frame within its limits, or refused in a few words.
 class ClientFrameFuzzTest {
     private static final int MAX_ANSWER_BYTES = 1_024;
+    private static final int MAX_BODY_BYTES = 16 * 1024;
     private static final int BEFORE = 3;
 
-    private final ClientFrameDecoder decoder = new ClientFrameDecoder();
+    private final ClientFrameDecoder decoder = new ClientFrameDecoder(MAX_BODY_BYTES);
     private final ServerFrameEncoder encoder = new ServerFrameEncoder();
     private final ObjectMapper json = new ObjectMapper();
 
@@ -54,7 +55,7 @@ class ClientFrameFuzzTest {
                 assertThat(to.value()).hasSizeBetween(1, 128);
                 assertThat(kind).hasSizeBetween(1, Limits.MAX_KIND_CHARS);
                 var utf8 = body.getBytes(StandardCharsets.UTF_8);
-                assertThat(utf8).hasSizeLessThanOrEqualTo(Limits.MAX_BODY_BYTES);
+                assertThat(utf8).hasSizeLessThanOrEqualTo(MAX_BODY_BYTES);
                 assertThat(new String(utf8, StandardCharsets.UTF_8)).isEqualTo(body);
             }
             case ClientFrame.Ack(var n) -> assertThat(n).isNotNegative();

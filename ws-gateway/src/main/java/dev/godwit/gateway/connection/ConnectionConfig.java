@@ -11,6 +11,7 @@ public record ConnectionConfig(
         Duration heartbeat,
         int window,
         int maxFrameBytes,
+        int maxBodyBytes,
         Duration reorderHold,
         Duration maxUnwritable,
         int sendsPerSecond,

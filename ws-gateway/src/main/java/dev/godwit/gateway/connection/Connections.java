@@ -29,7 +29,7 @@ public final class Connections {
     /// Beyond that, fragments are copied together: each by itself takes more than its bytes.
     private static final int MAX_FRAGMENTS_APART = 64;
 
-    private final ClientFrameDecoder decoder = new ClientFrameDecoder();
+    private final ClientFrameDecoder decoder;
     private final AtomicLong lastId = new AtomicLong();
     private final Map<EventExecutor, ConnectionLoop> loops = new HashMap<>();
     private final LocalRegistry registry;
@@ -43,6 +43,7 @@ public final class Connections {
             ConnectionMetrics metrics,
             LongSupplier nanoTime) {
         this.settings = settings;
+        this.decoder = new ClientFrameDecoder(settings.maxBodyBytes());
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.registry = new LocalRegistry(settings, metrics, nanoTime);

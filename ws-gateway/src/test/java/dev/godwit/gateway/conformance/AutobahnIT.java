@@ -27,6 +27,7 @@ class AutobahnIT {
                     SETTINGS.heartbeat(),
                     SETTINGS.window(),
                     QUARTER_MIB,
+                    SETTINGS.maxBodyBytes(),
                     SETTINGS.reorderHold(),
                     SETTINGS.maxUnwritable(),
                     SETTINGS.sendsPerSecond(),

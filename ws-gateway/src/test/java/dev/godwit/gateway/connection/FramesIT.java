@@ -94,7 +94,7 @@ class FramesIT {
 
     @Test
     void aBodyOverItsLimitIsTooLarge() throws IOException {
-        alice.say(send("m-1", "bob", "x".repeat(16 * 1024 + 1)));
+        alice.say(send("m-1", "bob", "x".repeat(64 * 1024 + 1)));
 
         assertRefused("too_large", "m-1");
         assertStillThere();
@@ -102,14 +102,14 @@ class FramesIT {
 
     @Test
     void aFrameOverItsLimitClosesWith1009() throws IOException {
-        alice.frame(TEXT, new byte[65_537]);
+        alice.frame(TEXT, new byte[131_073]);
 
         assertClosed(1009);
     }
 
     @Test
     void fragmentsTogetherOverTheLimitCloseWith1009() throws IOException {
-        var piece = "x".repeat(40_000).getBytes(StandardCharsets.US_ASCII);
+        var piece = "x".repeat(70_000).getBytes(StandardCharsets.US_ASCII);
         alice.frame(false, TEXT, piece);
         alice.frame(true, 0, piece);
 

@@ -70,6 +70,7 @@ final class Unconnected {
                 usual.heartbeat(),
                 usual.window(),
                 usual.maxFrameBytes(),
+                usual.maxBodyBytes(),
                 usual.reorderHold(),
                 usual.maxUnwritable(),
                 1,

@@ -45,7 +45,7 @@ class HandshakeIT {
             assertThat(welcome.path("user").asText()).isEqualTo("alice");
             assertThat(welcome.path("device").asText()).isEqualTo("phone");
             assertThat(welcome.path("window").asInt()).isEqualTo(256);
-            assertThat(welcome.path("maxFrameBytes").asInt()).isEqualTo(65_536);
+            assertThat(welcome.path("maxFrameBytes").asInt()).isEqualTo(131_072);
         }
     }
 

@@ -34,7 +34,7 @@ enum Attack {
     LARGE_SENDS {
         @Override
         void begin(TestClient client) throws IOException {
-            for (var i = 0; i < 100; i++) client.raw(send(i, 16 * 1024));
+            for (var i = 0; i < 100; i++) client.raw(send(i, 64 * 1024));
         }
     },
     /// The smallest sends.
@@ -103,7 +103,7 @@ enum Attack {
     FRAMES_AT_THE_LIMIT {
         @Override
         void begin(TestClient client) throws IOException {
-            repeat(client, framed(true, TEXT, new byte[LIMIT]), 80);
+            repeat(client, framed(true, TEXT, new byte[LIMIT]), 40);
         }
     },
     /// What no extension was agreed on for.
@@ -123,7 +123,7 @@ enum Attack {
     };
 
     /// Of a frame, as configured.
-    private static final int LIMIT = 64 * 1024;
+    private static final int LIMIT = 128 * 1024;
 
     /// Frames at once that do not exceed the rate.
     private static final int BURST = 3_900;

@@ -21,9 +21,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// A client with a good token that means harm: what it takes of the gateway's memory, and that it
 /// comes to an end.
 class HostileClientIT {
-    private static final long BOUND = 256 * 1024;
+    /// A frame at its limit twice, as it comes and as it is put together, and as much again for all
+    /// else: answers that are not taken, one read, the sends that wait.
+    private static final long BOUND = 3 * 128 * 1024;
+
     private static final int ATTACKERS = 24;
-    private static final HandshakeConfig DOOR = TestGateway.patientDoor(65_536);
+    private static final HandshakeConfig DOOR = TestGateway.patientDoor(131_072);
 
     @ParameterizedTest
     @EnumSource
@@ -98,6 +101,7 @@ class HostileClientIT {
         return new ConnectionConfig(
                 heartbeat,
                 256,
+                131_072,
                 65_536,
                 Duration.ofMillis(5),
                 heartbeat,

@@ -28,6 +28,7 @@ public final class TestGateway implements AutoCloseable {
             new ConnectionConfig(
                     Duration.ofSeconds(30),
                     256,
+                    131_072,
                     65_536,
                     Duration.ofMillis(5),
                     Duration.ofSeconds(60),
@@ -113,7 +114,7 @@ public final class TestGateway implements AutoCloseable {
                 origins,
                 total,
                 perAddress,
-                65_536,
+                131_072,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60));
     }

@@ -6,6 +6,7 @@ import dev.godwit.protocol.ClientFrame.Auth;
 import dev.godwit.protocol.ClientFrame.Ping;
 import dev.godwit.protocol.ClientFrame.Send;
 import dev.godwit.protocol.ClientFrameDecoder;
+import dev.godwit.protocol.Limits;
 import dev.godwit.protocol.MalformedFrame;
 
 import io.netty.buffer.ByteBufUtil;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class EchoHandler extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     private static final String BEARER = "Bearer ";
 
-    private final ClientFrameDecoder decoder = new ClientFrameDecoder();
+    private final ClientFrameDecoder decoder = new ClientFrameDecoder(Limits.MAX_BODY_BYTES);
     private final EchoRoom room;
     private @Nullable UserId user;
 

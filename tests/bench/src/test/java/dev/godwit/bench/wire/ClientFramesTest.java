@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ClientFrameDecoder;
+import dev.godwit.protocol.Limits;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -64,7 +65,7 @@ class ClientFramesTest {
         TextWebSocketFrame frame = channel.readInbound();
         try {
             var json = frame.text().getBytes(StandardCharsets.UTF_8);
-            return new ClientFrameDecoder().decode(json, 0, json.length);
+            return new ClientFrameDecoder(Limits.MAX_BODY_BYTES).decode(json, 0, json.length);
         } finally {
             frame.release();
             channel.finishAndReleaseAll();
