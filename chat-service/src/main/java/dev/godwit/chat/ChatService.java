@@ -4,6 +4,7 @@ import dev.godwit.auth.JwtVerifier;
 import dev.godwit.chat.database.Database;
 import dev.godwit.chat.delivery.Publisher;
 import dev.godwit.chat.history.PostgresHistory;
+import dev.godwit.chat.inbox.CurrentGeneration;
 import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.chat.inbox.PostgresInbox;
 import dev.godwit.chat.intake.BatchingIntake;
@@ -136,6 +137,7 @@ public final class ChatService implements AutoCloseable {
                 new PublicApi(
                         intake,
                         new PostgresHistory(database),
+                        () -> CurrentGeneration.of(database),
                         new JwtVerifier(config.auth(), clock),
                         config.limits(),
                         blocking,

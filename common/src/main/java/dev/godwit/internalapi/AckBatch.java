@@ -44,7 +44,12 @@ public record AckBatch(List<Item> acks) {
             this(user, device, n, log, null);
         }
 
-        /// Both in one, of the same device and generation.
+        /// The same of a position that does not count.
+        public Item withoutPosition() {
+            return new Item(user, device, 0, log, closed);
+        }
+
+        /// Both in one, of the same device.
         public Item and(Item other) {
             return new Item(user, device, Math.max(n, other.n), log, later(closed, other.closed));
         }

@@ -48,6 +48,22 @@ public final class Database implements AutoCloseable {
         return new Database(source, Pool.open(config, source), backoff);
     }
 
+    /// Runs an operator's work in a transaction of its own, with the schemas up to date, and
+    /// however long it takes.
+    public static <T> T maintain(DatabaseConfig config, Work<T> work) {
+        NonBlocking.refuse("JDBC");
+        var migrations = new Migrations(config);
+        migrations.run();
+        try (var connection = migrations.connect()) {
+            connection.setAutoCommit(false);
+            var result = work.on(connection);
+            commit(connection);
+            return result;
+        } catch (SQLException e) {
+            throw Failures.translated(e);
+        }
+    }
+
     /// PostgreSQL may also go away in the middle of it: what was migrated stays, the rest is begun
     /// again.
     private static void migrate(Migrations migrations, DatabaseConfig config, Backoff backoff)

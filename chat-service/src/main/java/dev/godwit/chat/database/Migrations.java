@@ -2,6 +2,7 @@ package dev.godwit.chat.database;
 
 import org.flywaydb.core.Flyway;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,12 +21,23 @@ final class Migrations {
 
     /// Throws where PostgreSQL takes no connection.
     void checkConnection() throws SQLException {
-        var properties = new Properties(Pool.timeouts(config));
-        properties.setProperty("user", config.user());
-        properties.setProperty("password", config.password().value());
-        try (var connection = DriverManager.getConnection(config.url(), properties)) {
+        try (var connection = connect(Pool.timeouts(config))) {
             connection.isValid(1);
         }
+    }
+
+    /// A connection whose statements may take their time.
+    Connection connect() throws SQLException {
+        var session = new Properties();
+        session.putAll(Pool.session(config));
+        return connect(session);
+    }
+
+    private Connection connect(Properties session) throws SQLException {
+        var properties = new Properties(session);
+        properties.setProperty("user", config.user());
+        properties.setProperty("password", config.password().value());
+        return DriverManager.getConnection(config.url(), properties);
     }
 
     void run() {

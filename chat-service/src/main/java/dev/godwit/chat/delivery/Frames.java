@@ -5,8 +5,11 @@ import dev.godwit.chat.message.Committed;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.delivery.DeliveryRecord.Entry;
 import dev.godwit.delivery.DeliveryRecord.Notice;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.protocol.ServerFrame;
 import dev.godwit.protocol.ServerFrameEncoder;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,7 @@ final class Frames {
     List<Entry> entries(Committed committed) {
         var send = committed.send();
         var own = committed.result().n();
+        var log = committed.result().log();
         var entries = new ArrayList<Entry>(2);
         if (send.to().equals(send.from())) own = Math.max(own, committed.recipientN());
         else if (committed.recipientN() > 0)
@@ -28,16 +32,19 @@ final class Frames {
                             send.to(),
                             committed.recipientN(),
                             frame(committed, committed.recipientN()),
-                            null));
-        if (own > 0) entries.add(new Entry(send.from(), own, frame(committed, own), send.device()));
+                            null,
+                            log));
+        if (own > 0) {
+            entries.add(new Entry(send.from(), own, frame(committed, own), send.device(), log));
+        }
         return entries;
     }
 
     /// The receipt that the sender is shown.
-    Notice receipt(Inbox.Delivered delivered) {
+    Notice receipt(Inbox.Delivered delivered, @Nullable LogGeneration log) {
         var reader = delivered.reader();
         var receipt = new ServerFrame.Receipt(reader, reader, delivered.seq(), 0);
-        return new DeliveryRecord.Notice(delivered.sender(), encoder.encode(receipt));
+        return new DeliveryRecord.Notice(delivered.sender(), encoder.encode(receipt), log);
     }
 
     private byte[] frame(Committed committed, long n) {

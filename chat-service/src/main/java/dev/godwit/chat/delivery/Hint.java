@@ -19,10 +19,10 @@ sealed interface Hint {
     }
 
     /// What acks delivered: their senders are shown receipts.
-    record Receipts(List<Inbox.Delivered> delivered) implements Hint {
+    record Receipts(Inbox.Acknowledged acknowledged) implements Hint {
         @Override
         public int size() {
-            return delivered.size();
+            return acknowledged.delivered().size();
         }
     }
 

@@ -67,8 +67,10 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
     }
 
     /// Shows receipts to the senders.
-    public void delivered(List<Inbox.Delivered> delivered) {
-        if (!delivered.isEmpty()) offer(new Hint.Receipts(List.copyOf(delivered)));
+    public void delivered(Inbox.Acknowledged acknowledged) {
+        if (!acknowledged.delivered().isEmpty()) {
+            offer(new Hint.Receipts(acknowledged));
+        }
     }
 
     /// Tells the gateways of displaced connections.

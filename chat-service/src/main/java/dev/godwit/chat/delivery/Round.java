@@ -1,6 +1,7 @@
 package dev.godwit.chat.delivery;
 
 import dev.godwit.chat.delivery.DeliveryMetrics.Loss;
+import dev.godwit.chat.inbox.Inbox;
 import dev.godwit.delivery.DeliveryRecord.Entry;
 import dev.godwit.delivery.DeliveryRecord.Notice;
 import dev.godwit.id.UserId;
@@ -33,8 +34,9 @@ final class Round {
                     since = Math.min(since, committed);
                     batch.forEach(message -> render(() -> entries.addAll(frames.entries(message))));
                 }
-                case Hint.Receipts(var delivered) ->
-                        delivered.forEach(each -> render(() -> notices.add(frames.receipt(each))));
+                case Hint.Receipts(Inbox.Acknowledged(var delivered, var log)) ->
+                        delivered.forEach(
+                                each -> render(() -> notices.add(frames.receipt(each, log))));
                 case Hint.Displaced(var items) -> displaced.addAll(items);
             }
         }

@@ -3,6 +3,7 @@ package dev.godwit.chat.history;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 import dev.godwit.id.InvalidValue;
+import dev.godwit.id.LogGeneration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +12,38 @@ import java.util.Base64;
 import java.util.UUID;
 
 /// The place of a conversation in the list: its last message's time, then its id. Opaque to
-/// clients: 24 bytes in URL-safe Base64.
-public record ConversationCursor(long lastAt, UUID conversation) {
+/// clients: 24 bytes in URL-safe Base64, then a dot and the log's generation it was handed out in.
+public record ConversationCursor(long lastAt, UUID conversation, @Nullable LogGeneration log) {
     private static final int BYTES = 24;
+
+    public ConversationCursor(long lastAt, UUID conversation) {
+        this(lastAt, conversation, null);
+    }
 
     /// Throws [InvalidValue] where the text is not a cursor that was handed out.
     public static ConversationCursor parse(String text) {
-        var bytes = ByteBuffer.wrap(decoded(text));
+        var dot = text.indexOf('.');
+        var bytes = ByteBuffer.wrap(decoded(dot < 0 ? text : text.substring(0, dot)));
         if (bytes.remaining() != BYTES) throw notACursor(text, null);
-        return new ConversationCursor(bytes.getLong(), new UUID(bytes.getLong(), bytes.getLong()));
+        return new ConversationCursor(
+                bytes.getLong(),
+                new UUID(bytes.getLong(), bytes.getLong()),
+                dot < 0 ? null : new LogGeneration(text.substring(dot + 1)));
+    }
+
+    /// The same place, as handed out in the generation `current`.
+    ConversationCursor in(LogGeneration current) {
+        return new ConversationCursor(lastAt, conversation, current);
+    }
+
+    /// Throws [InvalidValue] where it was handed out in another generation than `current`: the list
+    /// it points into is no longer.
+    public ConversationCursor checkedIn(LogGeneration current) {
+        if (log != null && !log.equals(current)) {
+            throw new InvalidValue(
+                    "cursor", this, "a cursor of log " + current + ": begin again without one");
+        }
+        return this;
     }
 
     private static byte[] decoded(String text) {
@@ -44,6 +68,7 @@ public record ConversationCursor(long lastAt, UUID conversation) {
                         .putLong(lastAt)
                         .putLong(conversation.getMostSignificantBits())
                         .putLong(conversation.getLeastSignificantBits());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        var place = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        return log == null ? place : place + "." + log;
     }
 }

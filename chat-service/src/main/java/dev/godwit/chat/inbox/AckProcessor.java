@@ -1,8 +1,11 @@
 package dev.godwit.chat.inbox;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.godwit.chat.database.Column;
 import dev.godwit.chat.database.Database;
 import dev.godwit.chat.database.Pipeline;
+import dev.godwit.chat.inbox.Inbox.Acknowledged;
 import dev.godwit.chat.inbox.Inbox.Delivered;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
@@ -14,7 +17,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,34 +82,27 @@ final class AckProcessor {
         this.refused = refused;
     }
 
-    List<Delivered> ack(List<AckBatch.Item> acks) {
-        var furthest = furthest(acks);
-        var outcome = database.inTransaction(connection -> acknowledged(furthest, connection));
+    Acknowledged ack(List<AckBatch.Item> acks) {
+        var ofEach =
+                acks.stream().collect(groupingBy(ack -> new DeviceKey(ack.user(), ack.device())));
+        var outcome = database.inTransaction(connection -> acknowledged(ofEach, connection));
         refused.increment(outcome.refused());
         if (!outcome.advances().isEmpty())
             cursors.moved(
                     outcome.advances().stream()
                             .map(advance -> advance.key().user())
                             .collect(Collectors.toSet()));
-        return outcome.delivered();
+        return outcome.acknowledged();
     }
 
-    private record Outcome(List<Advance> advances, List<Delivered> delivered, int refused) {}
-
-    /// What each device says in all.
-    private static Map<DeviceKey, AckBatch.Item> furthest(List<AckBatch.Item> acks) {
-        Map<DeviceKey, AckBatch.Item> furthest = new HashMap<>();
-        for (var ack : acks) {
-            furthest.merge(new DeviceKey(ack.user(), ack.device()), ack, AckBatch.Item::and);
-        }
-        return furthest;
-    }
+    private record Outcome(List<Advance> advances, Acknowledged acknowledged, int refused) {}
 
     private static Outcome acknowledged(
-            Map<DeviceKey, AckBatch.Item> furthest, Connection connection) throws SQLException {
-        var judgement = new Judgement(furthest);
-        var keys = furthest.keySet();
-        new Pipeline()
+            Map<DeviceKey, List<AckBatch.Item>> ofEach, Connection connection) throws SQLException {
+        var current = new CurrentGeneration();
+        var judgement = new Judgement(ofEach, current);
+        var keys = ofEach.keySet();
+        current.pipeline()
                 .query(
                         LOCK,
                         judgement::device,
@@ -116,7 +111,10 @@ final class AckProcessor {
                 .run(connection);
         var delivered = new ArrayList<Delivered>();
         if (!judgement.advances.isEmpty()) write(judgement.advances, delivered).run(connection);
-        return new Outcome(judgement.advances, delivered, keys.size() - judgement.known);
+        return new Outcome(
+                judgement.advances,
+                new Acknowledged(delivered, current.id()),
+                keys.size() - judgement.known);
     }
 
     private static Pipeline write(List<Advance> advances, List<Delivered> delivered) {
@@ -144,24 +142,35 @@ final class AckProcessor {
 
     /// Which acknowledgements count, told device by device under its lock.
     private static final class Judgement {
-        private final Map<DeviceKey, AckBatch.Item> furthest;
+        private final Map<DeviceKey, List<AckBatch.Item>> ofEach;
+        private final CurrentGeneration current;
         private final List<Advance> advances = new ArrayList<>();
         private int known;
 
-        Judgement(Map<DeviceKey, AckBatch.Item> furthest) {
-            this.furthest = furthest;
+        Judgement(Map<DeviceKey, List<AckBatch.Item>> ofEach, CurrentGeneration current) {
+            this.ofEach = ofEach;
+            this.current = current;
         }
 
         void device(ResultSet row) throws SQLException {
             var key = new DeviceKey(new UserId(row.getString(1)), new DeviceId(row.getString(2)));
             var cursor = row.getLong(3);
-            var ack = Objects.requireNonNull(furthest.get(key));
+            var ack = said(key);
             var n = ack.n();
             if (n > row.getLong(4)) return;
             known++;
             var closed = ack.closed() == null ? 0 : ack.closed();
             if (n > cursor || closed >= row.getLong(5) || row.getBoolean(6))
                 advances.add(new Advance(key, cursor, Math.max(cursor, n), closed));
+        }
+
+        /// What the device says in all. A position of another generation says nothing, but that the
+        /// device is there.
+        private AckBatch.Item said(DeviceKey key) {
+            return Objects.requireNonNull(ofEach.get(key)).stream()
+                    .map(ack -> current.includes(ack.log()) ? ack : ack.withoutPosition())
+                    .reduce(AckBatch.Item::and)
+                    .orElseThrow();
         }
     }
 }

@@ -153,33 +153,37 @@ final class DeviceOpening {
     private Map<DeviceKey, Row> opened(List<DeviceKey> keys, Connection connection)
             throws SQLException {
         Map<DeviceKey, Row> opened = new HashMap<>();
-        renumber(keys, opened).run(connection);
+        var current = new CurrentGeneration();
+        renumber(keys, opened, current).run(connection);
         var unknown = keys.stream().filter(key -> !opened.containsKey(key)).toList();
-        if (!unknown.isEmpty()) register(unknown, opened).run(connection);
+        if (!unknown.isEmpty()) register(unknown, opened, current).run(connection);
         return opened;
     }
 
-    private static Pipeline renumber(List<DeviceKey> keys, Map<DeviceKey, Row> opened) {
-        return new Pipeline()
+    private static Pipeline renumber(
+            List<DeviceKey> keys, Map<DeviceKey, Row> opened, CurrentGeneration current) {
+        return current.pipeline()
                 .query(LOCK, _ -> {}, users(keys), devices(keys))
-                .query(RENUMBER, row -> put(row, opened), users(keys), devices(keys));
+                .query(RENUMBER, row -> put(row, opened, current), users(keys), devices(keys));
     }
 
-    private Pipeline register(List<DeviceKey> keys, Map<DeviceKey, Row> opened) {
+    private Pipeline register(
+            List<DeviceKey> keys, Map<DeviceKey, Row> opened, CurrentGeneration current) {
         var people = keys.stream().map(DeviceKey::user).collect(Collectors.toSet());
         return LogHeads.lock(new Pipeline(), people, new HashMap<>())
                 .query(
                         REGISTER,
-                        row -> put(row, opened),
+                        row -> put(row, opened, current),
                         users(keys),
                         devices(keys),
                         Column.longs(keys, _ -> limit.most()));
     }
 
-    private static void put(ResultSet row, Map<DeviceKey, Row> opened) throws SQLException {
+    private static void put(ResultSet row, Map<DeviceKey, Row> opened, CurrentGeneration current)
+            throws SQLException {
         var key = new DeviceKey(new UserId(row.getString(1)), new DeviceId(row.getString(2)));
         var refusal = row.getBoolean(7) ? Refusal.TOO_MANY_DEVICES : null;
-        var result = new Opened(row.getLong(3), row.getLong(4), null, refusal);
+        var result = new Opened(row.getLong(3), row.getLong(4), current.id(), refusal);
         opened.put(key, new Row(result, row.getInt(5), row.getBoolean(6)));
     }
 

@@ -1,10 +1,13 @@
 package dev.godwit.chat.inbox;
 
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
 import dev.godwit.internalapi.HeadsBatch;
 import dev.godwit.internalapi.OpenBatch;
 import dev.godwit.internalapi.ReadBatch;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -15,13 +18,16 @@ public interface Inbox {
     OpenBatch.Answer open(OpenBatch batch);
 
     /// Advances cursors and says what that delivered, for the senders.
-    List<Delivered> ack(AckBatch batch);
+    Acknowledged ack(AckBatch batch);
 
     /// Pages of logs, each entry rendered for the device that asks.
     ReadBatch.Answer read(ReadBatch batch);
 
     /// The last position of each user's log, 0 where there is none.
-    List<Long> heads(HeadsBatch batch);
+    HeadsBatch.Answer heads(HeadsBatch batch);
+
+    /// What acks have delivered, in the generation `log`.
+    record Acknowledged(List<Delivered> delivered, @Nullable LogGeneration log) {}
 
     /// `reader` has got the conversation with `sender` up to `seq`.
     record Delivered(UserId reader, UserId sender, long seq) {}

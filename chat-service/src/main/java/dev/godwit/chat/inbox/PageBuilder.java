@@ -1,7 +1,10 @@
 package dev.godwit.chat.inbox;
 
+import dev.godwit.id.LogGeneration;
 import dev.godwit.internalapi.ReadBatch.Entry;
 import dev.godwit.internalapi.ReadBatch.Page;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +38,8 @@ final class PageBuilder {
         if (!full) entries.add(entry);
     }
 
-    Page page(long head) {
+    Page page(long head, @Nullable LogGeneration log) {
         var last = entries.isEmpty() ? 0 : entries.getLast().n();
-        return new Page(List.copyOf(entries), Math.max(head, last));
+        return new Page(List.copyOf(entries), Math.max(head, last), log);
     }
 }

@@ -75,23 +75,33 @@ final class PageReader {
         var bytes = Math.min(MAX_PAGE_BYTES, MAX_ANSWER_BYTES / Math.max(1, reads.size()));
         var all = reads.stream().map(read -> new Reading(read, bytes)).toList();
         var users = Column.texts(reads, read -> read.user().value());
+        var current = new CurrentGeneration();
         var pipeline =
-                new Pipeline()
+                current.pipeline()
                         .query(HEADS, row -> heads.put(row.getString(1), row.getLong(2)), users);
         for (var due = all; !due.isEmpty(); due = due.stream().filter(Reading::goesOn).toList()) {
-            entries(pipeline, due, bytes).run(connection);
+            entries(pipeline, due, bytes, current).run(connection);
             pipeline = new Pipeline();
         }
         return all.stream()
-                .map(each -> each.page.page(heads.getOrDefault(each.read.user().value(), 0L)))
+                .map(each -> {
+                    var head = heads.getOrDefault(each.read.user().value(), 0L);
+                    return each.page.page(head, current.id());
+                })
                 .toList();
     }
 
-    private Pipeline entries(Pipeline pipeline, List<Reading> due, int bytes) {
+    private Pipeline entries(
+            Pipeline pipeline, List<Reading> due, int bytes, CurrentGeneration current) {
         due.forEach(Reading::begin);
         return pipeline.query(
                 ENTRIES,
-                row -> due.get(row.getInt(1) - 1).add(row),
+                row -> {
+                    var each = due.get(row.getInt(1) - 1);
+                    if (current.includes(each.read.log())) {
+                        each.add(row);
+                    }
+                },
                 Column.texts(due, each -> each.read.user().value()),
                 Column.longs(due, each -> each.after),
                 Column.longs(due, each -> each.size),

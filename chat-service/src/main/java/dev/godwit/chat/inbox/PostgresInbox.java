@@ -2,7 +2,6 @@ package dev.godwit.chat.inbox;
 
 import dev.godwit.chat.database.Column;
 import dev.godwit.chat.database.Database;
-import dev.godwit.chat.database.Pipeline;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
 import dev.godwit.internalapi.HeadsBatch;
@@ -10,9 +9,7 @@ import dev.godwit.internalapi.OpenBatch;
 import dev.godwit.internalapi.ReadBatch;
 import dev.godwit.protocol.ServerFrameEncoder;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Logs and cursors in PostgreSQL: each call is one batch, set by set. Blocking; thread-safe.
@@ -49,7 +46,7 @@ public final class PostgresInbox implements Inbox {
     }
 
     @Override
-    public List<Delivered> ack(AckBatch batch) {
+    public Acknowledged ack(AckBatch batch) {
         return acknowledging.ack(batch.acks());
     }
 
@@ -60,19 +57,21 @@ public final class PostgresInbox implements Inbox {
     }
 
     @Override
-    public List<Long> heads(HeadsBatch batch) {
+    public HeadsBatch.Answer heads(HeadsBatch batch) {
         Map<UserId, Long> heads = new HashMap<>();
         var users = batch.users();
+        var current = new CurrentGeneration();
         var pipeline =
-                new Pipeline()
+                current.pipeline()
                         .query(
                                 HEADS,
                                 row -> heads.put(new UserId(row.getString(1)), row.getLong(2)),
                                 Column.texts(users, UserId::value));
         return database.reading(connection -> {
             pipeline.run(connection);
-            return new ArrayList<>(
-                    users.stream().map(user -> heads.getOrDefault(user, 0L)).toList());
+            return new HeadsBatch.Answer(
+                    users.stream().map(user -> heads.getOrDefault(user, 0L)).toList(),
+                    current.id());
         });
     }
 }

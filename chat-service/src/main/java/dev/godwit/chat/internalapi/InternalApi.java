@@ -15,7 +15,6 @@ import dev.godwit.chat.intake.Intake;
 import dev.godwit.config.Secret;
 import dev.godwit.internalapi.AckBatch;
 import dev.godwit.internalapi.DisplaceBatch;
-import dev.godwit.internalapi.HeadsBatch;
 import dev.godwit.internalapi.InternalCall;
 import dev.godwit.internalapi.SendBatch;
 
@@ -75,7 +74,7 @@ public final class InternalApi {
         bind(server, InternalCall.OPEN, onThread(inbox::open));
         bind(server, InternalCall.ACK, onThread(timed(timers.ack(), this::ack)));
         bind(server, InternalCall.READ, onThread(timed(timers.read(), inbox::read)));
-        bind(server, InternalCall.HEADS, onThread(this::heads));
+        bind(server, InternalCall.HEADS, onThread(inbox::heads));
         bind(server, InternalCall.DISPLACE, this::displace);
     }
 
@@ -116,12 +115,9 @@ public final class InternalApi {
     }
 
     private AckBatch.Answer ack(AckBatch batch) {
-        publisher.delivered(inbox.ack(batch));
-        return new AckBatch.Answer();
-    }
-
-    private HeadsBatch.Answer heads(HeadsBatch batch) {
-        return new HeadsBatch.Answer(inbox.heads(batch));
+        var acknowledged = inbox.ack(batch);
+        publisher.delivered(acknowledged);
+        return new AckBatch.Answer(acknowledged.log());
     }
 
     private CompletionStage<DisplaceBatch.Answer> displace(DisplaceBatch batch) {

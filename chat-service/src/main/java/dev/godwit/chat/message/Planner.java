@@ -101,12 +101,14 @@ final class Planner {
     }
 
     private void answer(Draft draft, Outcome outcome, Stored stored) {
-        var result = new Result(outcome, stored.seq(), stored.at(), stored.senderN());
+        var result =
+                new Result(
+                        outcome, stored.seq(), stored.at(), stored.senderN(), snapshot.log().id());
         results.add(result);
         committed.add(new Committed(draft.send(), result, stored.recipientN()));
     }
 
     private void refuse(Outcome outcome) {
-        results.add(new Result(outcome, 0, 0, 0));
+        results.add(new Result(outcome, 0, 0, 0, snapshot.log().id()));
     }
 }

@@ -84,7 +84,7 @@ final class SnapshotReader {
                 drafts.stream()
                         .map(draft -> new Block(draft.recipient(), draft.sender()))
                         .collect(Collectors.toSet());
-        return LogHeads.lock(new Pipeline(), people, snapshot.heads())
+        return LogHeads.lock(snapshot.log().pipeline(), people, snapshot.heads())
                 .query(
                         CONVERSATIONS,
                         this::conversation,

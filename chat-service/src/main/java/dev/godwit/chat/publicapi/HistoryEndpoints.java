@@ -1,46 +1,57 @@
 package dev.godwit.chat.publicapi;
 
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 
 import dev.godwit.chat.history.ConversationCursor;
 import dev.godwit.chat.history.History;
 import dev.godwit.chat.history.PageRequest;
 import dev.godwit.chat.http.Json;
 import dev.godwit.id.InvalidValue;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /// `GET /v1/conversations` and `GET /v1/conversations/{peer}/messages`. Blocks while PostgreSQL is
 /// read; thread-safe.
 final class HistoryEndpoints {
+    /// Says which generation of the log the `seq` and cursors of an answer are of.
+    static final String LOG_HEADER = "godwit-log";
+
     private static final int DEFAULT_DAYS = 10;
     private static final int MAX_DAYS = 36_500;
 
     private final History history;
+    private final Supplier<LogGeneration> log;
     private final InstantSource clock;
 
-    HistoryEndpoints(History history, InstantSource clock) {
+    /// `log`: the generation of what is read afterwards, or of before.
+    HistoryEndpoints(History history, Supplier<LogGeneration> log, InstantSource clock) {
         this.history = history;
+        this.log = log;
         this.clock = clock;
     }
 
     HttpResponse conversations(Caller caller) {
         var query = caller.query();
         var cursor = query.text("cursor");
+        var current = log.get();
+        var after = cursor == null ? null : ConversationCursor.parse(cursor).checkedIn(current);
         return json(
-                history.conversations(
-                        caller.user(),
-                        cursor == null ? null : ConversationCursor.parse(cursor),
-                        query.limit()));
+                current, history.conversations(caller.user(), after, query.limit()).in(current));
     }
 
     HttpResponse messages(Caller caller) {
         var peer = new UserId(caller.pathParam("peer"));
-        return json(history.messages(caller.user(), peer, page(caller.query())));
+        var page = page(caller.query());
+        var current = log.get();
+        return json(current, history.messages(caller.user(), peer, page));
     }
 
     PageRequest page(Query query) {
@@ -58,7 +69,12 @@ final class HistoryEndpoints {
         return new PageRequest.Newest(clock.instant().minus(days).toEpochMilli(), limit);
     }
 
-    private static HttpResponse json(Object answer) {
-        return HttpResponse.of(HttpStatus.OK, MediaType.JSON, Json.write(answer));
+    private static HttpResponse json(LogGeneration current, Object answer) {
+        var headers =
+                ResponseHeaders.builder(HttpStatus.OK)
+                        .contentType(MediaType.JSON)
+                        .add(LOG_HEADER, current.value())
+                        .build();
+        return HttpResponse.of(headers, HttpData.wrap(Json.write(answer)));
     }
 }

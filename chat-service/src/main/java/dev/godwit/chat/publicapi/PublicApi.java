@@ -12,12 +12,14 @@ import dev.godwit.auth.TokenVerifier;
 import dev.godwit.chat.history.History;
 import dev.godwit.chat.http.ProblemErrorHandler;
 import dev.godwit.chat.intake.Intake;
+import dev.godwit.id.LogGeneration;
 
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// The HTTP API of clients, as `/openapi.json` describes it. Thread-safe.
 public final class PublicApi {
@@ -41,6 +43,7 @@ public final class PublicApi {
     public PublicApi(
             Intake intake,
             History history,
+            Supplier<LogGeneration> log,
             TokenVerifier tokens,
             Limits limits,
             Executor blocking,
@@ -48,7 +51,7 @@ public final class PublicApi {
             LongSupplier nanoTime) {
         var rates = new SendRates(limits.sendsPerSecond(), limits.sendBurst(), nanoTime);
         this.send = new SendEndpoint(intake, rates, limits.maxBodyBytes());
-        this.history = new HistoryEndpoints(history, clock);
+        this.history = new HistoryEndpoints(history, log, clock);
         this.tokens = tokens;
         this.limits = limits;
         this.blocking = blocking;
@@ -83,7 +86,7 @@ public final class PublicApi {
                         .allowRequestMethods(HttpMethod.GET, HttpMethod.POST)
                         .allowRequestHeaders(
                                 HttpHeaderNames.AUTHORIZATION, HttpHeaderNames.CONTENT_TYPE)
-                        .exposeHeaders(HttpHeaderNames.RETRY_AFTER)
+                        .exposeHeaders(HttpHeaderNames.RETRY_AFTER, HistoryEndpoints.LOG_HEADER)
                         .maxAge(CORS_MAX_AGE)
                         .newDecorator());
     }

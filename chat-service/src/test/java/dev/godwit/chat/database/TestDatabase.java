@@ -46,6 +46,10 @@ public final class TestDatabase implements AutoCloseable {
         return Database.open(config(place), backoff());
     }
 
+    public DatabaseConfig config() {
+        return config(place);
+    }
+
     public static DatabaseConfig config(TestPostgres.Database place) {
         return DatabaseConfig.read(
                 ConfigReader.of(

@@ -107,6 +107,7 @@ public class HintQueueInterleavingsTest {
     }
 
     private static Hint hint(int size) {
-        return new Hint.Receipts(Collections.nCopies(size, DELIVERED));
+        return new Hint.Receipts(
+                new Inbox.Acknowledged(Collections.nCopies(size, DELIVERED), null));
     }
 }

@@ -49,6 +49,6 @@ class HintQueueTest {
 
     private static Hint hint(int size) {
         var one = new Inbox.Delivered(new UserId("bob"), new UserId("alice"), 1);
-        return new Hint.Receipts(Collections.nCopies(size, one));
+        return new Hint.Receipts(new Inbox.Acknowledged(Collections.nCopies(size, one), null));
     }
 }

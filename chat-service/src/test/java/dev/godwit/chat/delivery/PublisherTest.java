@@ -131,7 +131,8 @@ class PublisherTest {
     void aDeliveryBecomesAReceiptForTheSender() {
         online(ALICE, PHONE, 1);
 
-        publisher.delivered(List.of(new Inbox.Delivered(BOB, ALICE, 7)));
+        publisher.delivered(
+                new Inbox.Acknowledged(List.of(new Inbox.Delivered(BOB, ALICE, 7)), null));
         publisher.close();
 
         var notice = deliveries.arrived(1).getFirst().notices().getFirst();

@@ -1,13 +1,16 @@
 package dev.godwit.chat.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.godwit.chat.admin.NewGeneration;
 import dev.godwit.chat.database.TestDatabase;
 import dev.godwit.chat.inbox.Inbox.Delivered;
 import dev.godwit.chat.message.MessageStore;
 import dev.godwit.chat.message.PostgresMessageStore;
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
 import dev.godwit.internalapi.HeadsBatch;
@@ -21,6 +24,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 class PostgresInboxIT {
@@ -328,6 +334,66 @@ class PostgresInboxIT {
     }
 
     @Test
+    void everyAnswerSaysWhichGenerationItIsOf() {
+        var log = CurrentGeneration.of(database.database());
+
+        var sent = messages.accept(List.of(sent("m-1"), sent("m-1")));
+        var opened = inbox.open(new OpenBatch(List.of(new OpenBatch.Item(BOB, PHONE)))).opened();
+
+        assertThat(sent.results()).extracting(SendBatch.Result::log).containsOnly(log);
+        assertThat(opened).containsExactly(new Opened(0, opened.getFirst().epoch(), log));
+        assertThat(read(BOB, PHONE, 0, 10).log()).isEqualTo(log);
+        assertThat(inbox.heads(new HeadsBatch(List.of(BOB))).log()).isEqualTo(log);
+        assertThat(ack(BOB, PHONE, 1, log).log()).isEqualTo(log);
+    }
+
+    @Test
+    void whatWasCountedInAnotherGenerationMovesNothingAndReadsNothing() {
+        send(ALICE, PHONE, BOB, "one", "two");
+        open(BOB, PHONE);
+        var before = CurrentGeneration.of(database.database());
+        var log = NewGeneration.begin(database.config());
+
+        assertThat(ack(BOB, PHONE, 2, before).delivered()).isEmpty();
+        var stale = new ReadBatch.Item(BOB, PHONE, 0, 10, before);
+        var page = inbox.read(new ReadBatch(List.of(stale))).pages().getFirst();
+
+        assertThat(open(BOB, PHONE).cursor()).isZero();
+        assertThat(page.entries()).isEmpty();
+        assertThat(page.log()).isEqualTo(log).isNotEqualTo(before);
+        var both = List.of(item(2, before), item(1, log));
+        assertThat(inbox.ack(new AckBatch(both)).delivered()).hasSize(1);
+        assertThat(open(BOB, PHONE).cursor()).isEqualTo(1);
+        assertThat(refusedAcks.count()).isZero();
+    }
+
+    @Test
+    void anotherGenerationWaitsForWhoeverCountsInTheCurrentOne() throws Exception {
+        var begun = new CompletableFuture<LogGeneration>();
+        database.database()
+                .inTransaction(connection -> {
+                    new CurrentGeneration().pipeline().run(connection);
+                    Thread.startVirtualThread(
+                            () -> begun.complete(NewGeneration.begin(database.config())));
+                    await().until(() -> waitingForLocks() == 1);
+                    assertThat(begun).isNotDone();
+                    return connection;
+                });
+
+        assertThat(begun.get(10, TimeUnit.SECONDS))
+                .isEqualTo(CurrentGeneration.of(database.database()));
+    }
+
+    private int waitingForLocks() {
+        var waiting =
+                """
+                SELECT count(*) FROM pg_locks
+                WHERE NOT granted AND relation = 'inbox.generation'::regclass
+                """;
+        return database.query(waiting, row -> row.getInt(1)).getFirst();
+    }
+
+    @Test
     void manyLogsAreReadAtOnce() {
         send(ALICE, PHONE, BOB, "one", "two");
 
@@ -343,7 +409,7 @@ class PostgresInboxIT {
         assertThat(answer.pages())
                 .extracting(page -> page.entries().size())
                 .containsExactly(0, 1, 2);
-        assertThat(inbox.heads(new HeadsBatch(List.of(BOB, new UserId("nobody"), BOB))))
+        assertThat(inbox.heads(new HeadsBatch(List.of(BOB, new UserId("nobody"), BOB))).heads())
                 .containsExactly(2L, 0L, 2L);
     }
 
@@ -371,7 +437,9 @@ class PostgresInboxIT {
                 .extracting(ReadBatch.Entry::n)
                 .containsExactly(10_001L);
         database.execute("DELETE FROM message.message");
-        assertThat(read(BOB, PHONE, 1, 10)).isEqualTo(new ReadBatch.Page(List.of(), 10_002));
+        assertThat(read(BOB, PHONE, 1, 10))
+                .returns(List.of(), ReadBatch.Page::entries)
+                .returns(10_002L, ReadBatch.Page::head);
     }
 
     private void send(UserId from, DeviceId device, UserId to, String... bodies) {
@@ -405,7 +473,20 @@ class PostgresInboxIT {
     }
 
     private List<Delivered> ack(UserId user, DeviceId device, long n) {
-        return inbox.ack(new AckBatch(List.of(new AckBatch.Item(user, device, n))));
+        return ack(user, device, n, null).delivered();
+    }
+
+    private Inbox.Acknowledged ack(
+            UserId user, DeviceId device, long n, @Nullable LogGeneration log) {
+        return inbox.ack(new AckBatch(List.of(new AckBatch.Item(user, device, n, log))));
+    }
+
+    private static AckBatch.Item item(long n, LogGeneration log) {
+        return new AckBatch.Item(BOB, PHONE, n, log);
+    }
+
+    private static SendBatch.Item sent(String id) {
+        return new SendBatch.Item(ALICE, PHONE, new ClientMessageId(id), BOB, "text", "hi");
     }
 
     private ReadBatch.Page read(UserId user, DeviceId device, long after, int limit) {

@@ -96,7 +96,7 @@ class InternalApiTest {
                                 new ReadBatch(List.of(new ReadBatch.Item(BOB, PHONE, 0, 256)))))
                 .isEqualTo(new ReadBatch.Answer(List.of(new ReadBatch.Page(List.of(), 9))));
         assertThat(call(InternalCall.HEADS, new HeadsBatch(List.of(ALICE, BOB))))
-                .isEqualTo(new HeadsBatch.Answer(List.of(9L, 9L)));
+                .isEqualTo(new HeadsBatch.Answer(List.of(9L, 9L), ScriptedInbox.LOG));
     }
 
     @Test

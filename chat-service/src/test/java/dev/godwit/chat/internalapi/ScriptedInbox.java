@@ -2,6 +2,7 @@ package dev.godwit.chat.internalapi;
 
 import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.inbox.Inbox;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
 import dev.godwit.internalapi.HeadsBatch;
@@ -12,6 +13,8 @@ import java.util.List;
 
 /// An inbox that answers everybody alike, or not at all. Thread-safe.
 final class ScriptedInbox implements Inbox {
+    static final LogGeneration LOG = new LogGeneration("7f3a");
+
     private volatile boolean down;
 
     void down(boolean isDown) {
@@ -27,11 +30,13 @@ final class ScriptedInbox implements Inbox {
 
     /// Every ack delivers the first message of alice to whoever acknowledges.
     @Override
-    public List<Delivered> ack(AckBatch batch) {
+    public Acknowledged ack(AckBatch batch) {
         check();
-        return batch.acks().stream()
-                .map(ack -> new Delivered(ack.user(), new UserId("alice"), 1))
-                .toList();
+        var delivered =
+                batch.acks().stream()
+                        .map(ack -> new Delivered(ack.user(), new UserId("alice"), 1))
+                        .toList();
+        return new Acknowledged(delivered, LOG);
     }
 
     @Override
@@ -42,9 +47,9 @@ final class ScriptedInbox implements Inbox {
     }
 
     @Override
-    public List<Long> heads(HeadsBatch batch) {
+    public HeadsBatch.Answer heads(HeadsBatch batch) {
         check();
-        return batch.users().stream().map(_ -> 9L).toList();
+        return new HeadsBatch.Answer(batch.users().stream().map(_ -> 9L).toList(), LOG);
     }
 
     private void check() {

@@ -49,7 +49,12 @@ abstract class MessageStoreContract {
         var expected = first.results().getFirst();
         assertThat(retry.results())
                 .containsExactly(
-                        new Result(Outcome.DUPLICATE, expected.seq(), expected.at(), expected.n()));
+                        new Result(
+                                Outcome.DUPLICATE,
+                                expected.seq(),
+                                expected.at(),
+                                expected.n(),
+                                expected.log()));
         assertThat(retry.committed().getFirst().recipientN())
                 .isEqualTo(first.committed().getFirst().recipientN());
     }

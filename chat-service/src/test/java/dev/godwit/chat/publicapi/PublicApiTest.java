@@ -22,6 +22,7 @@ import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.history.PageRequest;
 import dev.godwit.chat.http.Problem;
 import dev.godwit.chat.intake.ScriptedIntake;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.SendBatch;
 
@@ -54,6 +55,7 @@ class PublicApiTest {
             new PublicApi(
                     intake,
                     history,
+                    () -> new LogGeneration("7f3a"),
                     PublicApiTest::verify,
                     new PublicApi.Limits(100, 3, List.of("https://chat.example.com"), 64 * 1024),
                     blocking,

@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.QueryParams;
 import dev.godwit.chat.history.ConversationCursor;
 import dev.godwit.chat.history.PageRequest;
 import dev.godwit.id.InvalidValue;
+import dev.godwit.id.LogGeneration;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,7 +18,8 @@ class QueryFuzzTest {
     private static final int MAX_WORDS = 256;
 
     private final HistoryEndpoints endpoints =
-            new HistoryEndpoints(new ScriptedHistory(), () -> Instant.EPOCH);
+            new HistoryEndpoints(
+                    new ScriptedHistory(), () -> new LogGeneration("7f3a"), () -> Instant.EPOCH);
 
     @FuzzTest(maxDuration = "5m")
     void aQuery(byte[] bytes) {

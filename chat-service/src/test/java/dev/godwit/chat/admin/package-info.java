@@ -1,0 +1,4 @@
+@NullMarked
+package dev.godwit.chat.admin;
+
+import org.jspecify.annotations.NullMarked;
