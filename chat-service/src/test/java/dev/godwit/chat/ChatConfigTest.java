@@ -8,6 +8,8 @@ import dev.godwit.config.InvalidConfiguration;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 class ChatConfigTest {
@@ -39,6 +41,19 @@ class ChatConfigTest {
                 .message()
                 .contains("internal.secret", "redis.uri", "chat.port: 70000", "chat.prot", "auth")
                 .doesNotContain("short", "hidden");
+    }
+
+    @Test
+    void entriesAreKeptAsLongAsDevicesMayStayAway() {
+        var settings = new HashMap<>(NEEDED);
+        settings.put("chat.entry-retention", "29d");
+        assertThatThrownBy(() -> ChatConfig.read(ConfigReader.of(settings)))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("chat.entry-retention");
+
+        settings.put("chat.device-retention", "29d");
+        assertThat(ChatConfig.read(ConfigReader.of(settings)).upkeep().entryRetention())
+                .isEqualTo(Duration.ofDays(29));
     }
 
     @Test

@@ -37,11 +37,13 @@ final class DeviceOpening {
             FOR NO KEY UPDATE OF d\
             """;
 
+    /// A device goes on from where it was, but not from below what was deleted for its age.
     private static final String RENUMBER =
             """
             UPDATE inbox.device AS d
-            SET epoch = greatest(d.epoch + 1, nextval('inbox.epoch')), last_seen = now(), opened_at = d.cursor,
-                stalled = CASE WHEN d.opened_at = d.cursor AND d.cursor < l.head
+            SET epoch = greatest(d.epoch + 1, nextval('inbox.epoch')), last_seen = now(),
+                cursor = greatest(d.cursor, l.floor), opened_at = greatest(d.cursor, l.floor),
+                stalled = CASE WHEN d.opened_at = greatest(d.cursor, l.floor) AND d.opened_at < l.head
                                THEN d.stalled + 1 ELSE 0 END
             FROM unnest(?, ?) AS k (user_id, device_id)
             JOIN inbox.log l USING (user_id)

@@ -23,16 +23,6 @@ final class DeviceSweep {
     private static final String BEFORE_ALL = "";
     private static final String AFTER_ALL = "~"; // no user id holds a character that comes later
 
-    /// One process sweeps per interval, whichever comes first.
-    private static final String CLAIM =
-            """
-            INSERT INTO inbox.upkeep AS u (work, began)
-            VALUES ('device-sweep', now())
-            ON CONFLICT (work) DO UPDATE SET began = now()
-            WHERE u.began <= now() - ? * interval '1 millisecond'
-            RETURNING u.work\
-            """;
-
     private static final String RANGE_END =
             """
             SELECT user_id
@@ -62,20 +52,22 @@ final class DeviceSweep {
             """;
 
     private final Database database;
-    private final Duration interval;
+    private final Turn turn;
     private final Duration retention;
     private final CursorListener cursors;
 
     /// `cursors` hears of users who lost a device: it may have been their slowest.
     DeviceSweep(Database database, Duration interval, Duration retention, CursorListener cursors) {
         this.database = database;
-        this.interval = interval;
+        this.turn = new Turn(database, "device-sweep", interval);
         this.retention = retention;
         this.cursors = cursors;
     }
 
     void sweep() {
-        if (!database.inTransaction(this::claimed)) return;
+        if (!turn.claimed()) {
+            return;
+        }
         for (var after = BEFORE_ALL; !after.equals(AFTER_ALL); ) {
             var from = after;
             var to = database.reading(connection -> rangeEnd(from, connection));
@@ -84,15 +76,6 @@ final class DeviceSweep {
             if (!dropped.isEmpty())
                 LOG.atInfo().addKeyValue("devices", dropped.size()).log("unseen devices dropped");
             after = to;
-        }
-    }
-
-    private boolean claimed(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement(CLAIM)) {
-            statement.setLong(1, interval.toMillis());
-            try (var rows = statement.executeQuery()) {
-                return rows.next();
-            }
         }
     }
 

@@ -9,10 +9,13 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.List;
 
-/// Trims logs and drops devices at their intervals, each on a virtual thread of its own. What fails
-/// is tried again at the next interval.
+/// Trims logs, drops devices and deletes old entries at their intervals, each on a virtual thread
+/// of its own. What fails is tried again at the next interval.
 public final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+    /// At most once in this time for all processes; each asks more often whether it is due.
+    private static final Duration ENTRY_SWEEP = Duration.ofDays(1);
 
     private final List<Thread> threads;
 
@@ -21,13 +24,15 @@ public final class Upkeep implements AutoCloseable {
     }
 
     public static Upkeep start(UpkeepConfig config, Database database, LogTrimmer trimmer) {
-        var sweep =
+        var devices =
                 new DeviceSweep(
                         database, config.deviceInterval(), config.deviceRetention(), trimmer);
+        var entries = new EntrySweep(database, ENTRY_SWEEP, config.entryRetention());
         return new Upkeep(
                 List.of(
                         every(config.trimInterval(), "trim", trimmer::trim),
-                        every(config.deviceInterval(), "device-sweep", sweep::sweep)));
+                        every(config.deviceInterval(), "device-sweep", devices::sweep),
+                        every(config.deviceInterval(), "entry-sweep", entries::sweep)));
     }
 
     private static Thread every(Duration interval, String name, Runnable work) {

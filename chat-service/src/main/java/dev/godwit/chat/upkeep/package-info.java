@@ -1,8 +1,8 @@
-/// Forgetting, in the background: what every device has acknowledged, and devices that never come
-/// back.
+/// Deletes in the background what every device has acknowledged, devices that never come back, and
+/// entries past the age limit.
 ///
 /// Several chat services do it at once without harm. An entry above a registered device's cursor is
-/// never forgotten.
+/// never deleted before it has reached the age limit, and then the log says how far that went.
 @NullMarked
 package dev.godwit.chat.upkeep;
 

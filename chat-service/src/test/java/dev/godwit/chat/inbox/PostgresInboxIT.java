@@ -103,6 +103,24 @@ class PostgresInboxIT {
         assertThat(open(BOB, LAPTOP).cursor()).isEqualTo(3);
     }
 
+    /// Of what was deleted for its age, nothing is left to read on from; the client sees that its
+    /// cursor is further along than it acknowledged.
+    @Test
+    void aDeviceGoesOnFromTheFloorOfItsLogAndNoAcknowledgementPutsItBack() {
+        send(ALICE, PHONE, BOB, "one", "two", "three");
+        assertThat(open(BOB, PHONE).cursor()).isZero();
+        database.execute("DELETE FROM inbox.entry WHERE user_id = 'bob' AND n <= 2");
+        database.execute("UPDATE inbox.log SET floor = 2 WHERE user_id = 'bob'");
+
+        inbox.ack(new AckBatch(List.of(new AckBatch.Item(BOB, PHONE, 1))));
+        assertThat(open(BOB, PHONE).cursor()).isEqualTo(2);
+        inbox.ack(new AckBatch(List.of(new AckBatch.Item(BOB, PHONE, 1))));
+        assertThat(open(BOB, PHONE).cursor()).isEqualTo(2);
+
+        inbox.ack(new AckBatch(List.of(new AckBatch.Item(BOB, PHONE, 3))));
+        assertThat(open(BOB, PHONE).cursor()).isEqualTo(3);
+    }
+
     @Test
     void theMorePagesAreAskedForTheShorterEachIsButNoneIsEmpty() {
         var body = "x".repeat(10_000);

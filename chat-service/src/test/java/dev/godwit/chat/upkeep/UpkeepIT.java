@@ -3,7 +3,9 @@ package dev.godwit.chat.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.godwit.chat.database.Pipeline;
 import dev.godwit.chat.database.TestDatabase;
+import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.id.UserId;
 
 import org.junit.jupiter.api.AfterEach;
@@ -12,8 +14,10 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 class UpkeepIT {
     private static final UserId ALICE = new UserId("alice");
@@ -167,21 +171,129 @@ class UpkeepIT {
     }
 
     @Test
-    void runningUpkeepTrimsByItself() {
+    void entriesPastTheAgeLimitAreDeletedWhetherOrNotADeviceWaitsForThem() {
+        log(ALICE, 92, 91, 89, 0);
+        log(BOB, 92, 91, 89, 0);
+        device(BOB, "never acknowledges", 0, 0);
+
+        sweepEntries(Duration.ZERO);
+
+        assertThat(retained(ALICE)).containsExactly(3L, 4L);
+        assertThat(retained(BOB)).containsExactly(3L, 4L);
+        assertThat(floors()).containsExactly(2L, 2L);
+    }
+
+    @Test
+    void anOldEntryAfterAYoungOneIsKeptAndAnUntouchedLogHasNoFloor() {
+        log(ALICE, 89, 91);
+        log(BOB);
+
+        sweepEntries(Duration.ZERO);
+
+        assertThat(retained(ALICE)).containsExactly(1L, 2L);
+        assertThat(floors()).containsExactly(0L, 0L);
+    }
+
+    @Test
+    void anEntryWhoseMessageIsGoneIsPastEveryAgeLimit() {
+        log(ALICE, 0);
+        entries(BOB, 3);
+        database.execute("INSERT INTO inbox.log VALUES ('bob', 3)");
+
+        sweepEntries(Duration.ZERO);
+
+        assertThat(retained(ALICE)).hasSize(1);
+        assertThat(retained(BOB)).isEmpty();
+        assertThat(floors()).containsExactly(0L, 3L);
+    }
+
+    @Test
+    void oldEntriesAreDeletedInStepsFromAllOfManyLogs() {
+        log(ALICE, IntStream.range(0, 1_234).map(n -> n < 1_000 ? 91 : 1).toArray());
+        database.execute(
+                "INSERT INTO inbox.log SELECT 'user-' || i, 1 FROM generate_series(1, 2500) i");
+        database.execute(
+                "INSERT INTO inbox.entry SELECT user_id, 1, ?, 1, false, NULL FROM inbox.log"
+                        + " WHERE user_id <> 'alice'",
+                new UUID(0, 0));
+
+        sweepEntries(Duration.ZERO);
+
+        assertThat(retained(ALICE)).hasSize(234).first().isEqualTo(1_001L);
+        assertThat(database.query("SELECT count(*) FROM inbox.entry", row -> row.getLong(1)))
+                .containsExactly(234L);
+    }
+
+    /// Where the log ends is what its senders and openings go by: none sees a floor half set.
+    @Test
+    void aFloorIsSetUnderTheLockOfTheLogsHead() throws Exception {
+        log(ALICE, 91);
+        var sweep = new Thread(() -> sweepEntries(Duration.ZERO));
+
+        database.database()
+                .inTransaction(connection -> {
+                    LogHeads.lock(new Pipeline(), List.of(ALICE), new HashMap<>()).run(connection);
+                    sweep.start();
+                    await().until(() -> waitingForALock() == 1);
+                    assertThat(retained(ALICE)).hasSize(1);
+                    return ALICE;
+                });
+        sweep.join();
+
+        assertThat(retained(ALICE)).isEmpty();
+        assertThat(floors()).containsExactly(1L);
+    }
+
+    @Test
+    void oneProcessLooksForOldEntriesPerIntervalWhoeverSweepsDevices() {
+        sweep(Duration.ofHours(1));
+        sweepEntries(Duration.ofDays(1));
+        log(ALICE, 91);
+
+        sweepEntries(Duration.ofDays(1));
+        assertThat(retained(ALICE)).hasSize(1);
+
+        database.execute("UPDATE inbox.upkeep SET began = now() - interval '25 hours'");
+        sweepEntries(Duration.ofDays(1));
+        assertThat(retained(ALICE)).isEmpty();
+    }
+
+    @Test
+    void runningUpkeepTrimsAndDeletesByItself() {
         entries(ALICE, 3);
         device(ALICE, "phone", 2, 0);
-        var config =
-                new UpkeepConfig(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofDays(30));
+        log(BOB, 91, 0);
+        var often = Duration.ofMillis(50);
+        var config = new UpkeepConfig(often, often, Duration.ofDays(30), Duration.ofDays(90));
 
         try (var _ = Upkeep.start(config, database.database(), trimmer)) {
             trimmer.moved(List.of(ALICE));
 
             await().untilAsserted(() -> assertThat(retained(ALICE)).containsExactly(3L));
+            await().untilAsserted(() -> assertThat(retained(BOB)).containsExactly(2L));
         }
     }
 
     private void sweep(Duration interval) {
         new DeviceSweep(database.database(), interval, Duration.ofDays(30), trimmer).sweep();
+    }
+
+    private void sweepEntries(Duration interval) {
+        new EntrySweep(database.database(), interval, Duration.ofDays(90)).sweep();
+    }
+
+    /// By user.
+    private List<Long> floors() {
+        return database.query(
+                "SELECT floor FROM inbox.log ORDER BY user_id", row -> row.getLong(1));
+    }
+
+    private long waitingForALock() {
+        return database.query(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND"
+                                + " datname = current_database()",
+                        row -> row.getLong(1))
+                .getFirst();
     }
 
     private long devices() {
@@ -196,6 +308,23 @@ class UpkeepIT {
                 user.value(),
                 new UUID(0, 0),
                 count);
+    }
+
+    /// A log with an entry for each message that is so many days old.
+    private void log(UserId user, int... ages) {
+        var conversation = UUID.randomUUID();
+        database.execute("INSERT INTO inbox.log VALUES (?, ?)", user.value(), ages.length);
+        database.execute(
+                "WITH given AS (SELECT age, n FROM unnest(?::int[]) WITH ORDINALITY AS a (age, n)),"
+                        + " sent AS (INSERT INTO message.message SELECT ?, n, (extract(epoch FROM"
+                        + " now() - age * interval '1 day') * 1000)::bigint, 0, n, 'sender', ?,"
+                        + " 'm-' || n, 'text', '', '' FROM given) INSERT INTO inbox.entry SELECT ?,"
+                        + " n, ?, n, false, NULL FROM given",
+                ages,
+                conversation,
+                user.value(),
+                user.value(),
+                conversation);
     }
 
     private void device(UserId user, String device, long cursor, int daysAway) {
