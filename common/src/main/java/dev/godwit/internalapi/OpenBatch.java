@@ -2,6 +2,8 @@ package dev.godwit.internalapi;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
@@ -48,6 +50,9 @@ public record OpenBatch(List<Item> devices) {
     /// Why a device may not connect.
     public enum Refusal {
         /// Its user has as many devices as one may have, and all of them are connected.
-        TOO_MANY_DEVICES
+        TOO_MANY_DEVICES,
+        /// A reason that only a later version knows.
+        @JsonEnumDefaultValue
+        OTHER
     }
 }

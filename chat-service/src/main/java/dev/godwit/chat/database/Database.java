@@ -74,7 +74,7 @@ public final class Database implements AutoCloseable {
                 migrations.run();
                 return;
             } catch (FlywayException e) {
-                if (!Failures.isAbsence(e)) throw e;
+                if (!Failures.isPassing(e)) throw e;
                 warn(config, failures, e);
             } catch (SQLException e) {
                 warn(config, failures, e);

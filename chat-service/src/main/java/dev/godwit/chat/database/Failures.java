@@ -7,10 +7,10 @@ import java.util.Set;
 final class Failures {
     private static final Set<String> CONTENTION = Set.of("40001", "40P01");
 
-    /// What is surely the values' own fault: characters that PostgreSQL's text cannot hold, rows
-    /// that no page or index can.
-    private static final Set<String> REFUSALS = Set.of("22021", "22P05", "54000");
+    /// What is surely the values' own fault: characters that PostgreSQL's text cannot hold.
+    private static final Set<String> REFUSALS = Set.of("22021", "22P05");
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Set<String> INTEGRITY_CLASSES = Set.of("23");
 
     /// Broken connections, operator intervention: PostgreSQL is away, or stopping, or starting.
@@ -18,10 +18,15 @@ final class Failures {
 
     private Failures() {}
 
-    /// Whether the failure, or what caused it, says that PostgreSQL is away for the moment.
-    static boolean isAbsence(Throwable failure) {
-        for (var e = failure; e != null; e = e.getCause())
-            if (e instanceof SQLException sql && is(ABSENCE_CLASSES, sql)) return true;
+    /// Whether the failure, or what caused it, says that a migration had better be tried again:
+    /// PostgreSQL is away for the moment, or somebody holds a lock for long.
+    static boolean isPassing(Throwable failure) {
+        for (var e = failure; e != null; e = e.getCause()) {
+            if (e instanceof SQLException sql
+                    && (is(ABSENCE_CLASSES, sql) || LOCK_NOT_AVAILABLE.equals(sql.getSQLState()))) {
+                return true;
+            }
+        }
         return false;
     }
 

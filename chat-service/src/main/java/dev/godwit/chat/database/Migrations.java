@@ -5,7 +5,9 @@ import org.flywaydb.core.Flyway;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /// Brings the schemas up to date, each with a history of its own, so that they may live on
@@ -40,11 +42,19 @@ final class Migrations {
         return DriverManager.getConnection(config.url(), properties);
     }
 
+    /// A change of a table waits for whoever holds it, and everybody else then waits behind the
+    /// change: it gives up soon and is tried again.
+    private Map<String, String> session() {
+        var session = new HashMap<>(Pool.session(config));
+        session.put("options", "-c lock_timeout=1s");
+        return session;
+    }
+
     void run() {
         for (var schema : SCHEMAS)
             Flyway.configure()
                     .dataSource(config.url(), config.user(), config.password().value())
-                    .jdbcProperties(Pool.session(config))
+                    .jdbcProperties(session())
                     .defaultSchema(schema)
                     .schemas(schema)
                     .locations("classpath:db/" + schema)

@@ -49,10 +49,14 @@ final class Opening {
             loop.schedule(this::begin, context.backoff().after(++failures).toNanos());
             return;
         }
-        if (opened.refusal() == OpenBatch.Refusal.TOO_MANY_DEVICES) {
-            out.close(CloseCode.TOO_MANY);
-            return;
+        switch (opened.refusal()) {
+            case null -> prove(opened);
+            case TOO_MANY_DEVICES -> out.close(CloseCode.TOO_MANY);
+            case OTHER -> out.close(CloseCode.OVERLOADED);
         }
+    }
+
+    private void prove(OpenBatch.Opened opened) {
         if (loop.nanoTime() - began <= SOON) {
             register(opened);
             return;
