@@ -10,6 +10,7 @@ import dev.godwit.gateway.drain.Drain;
 import dev.godwit.gateway.handshake.ClientPort;
 import dev.godwit.gateway.handshake.EventLoops;
 import dev.godwit.gateway.presence.RedisPresence;
+import dev.godwit.gateway.transport.websocket.WebSocketAcceptor;
 import dev.godwit.gateway.uplink.Uplink;
 import dev.godwit.lifecycle.Closer;
 import dev.godwit.telemetry.Health;
@@ -121,7 +122,11 @@ public final class Gateway implements AutoCloseable {
                         MAX_VERIFYING,
                         metrics.tokensUnverified(),
                         System::nanoTime);
-        var acceptor = connections.accepting(uplink, presence, authenticator, random, clock);
+        var acceptor =
+                new WebSocketAcceptor(
+                        connections.accepting(uplink, presence, authenticator, random, clock),
+                        config.connections().maxFrameBytes(),
+                        config.connections().maxBodyBytes());
         var clients =
                 closer.opened(
                         ClientPort.open(

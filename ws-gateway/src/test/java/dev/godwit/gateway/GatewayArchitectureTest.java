@@ -24,7 +24,14 @@ final class GatewayArchitectureTest {
                     .resideInAPackage("..gateway.connection..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(KAFKA, REDIS, HTTP_CLIENT, TOKENS, "java.net.http..");
+                    .resideInAnyPackage(
+                            KAFKA,
+                            REDIS,
+                            HTTP_CLIENT,
+                            TOKENS,
+                            "java.net.http..",
+                            "io.netty.handler.codec..",
+                            "dev.godwit.gateway.transport..");
 
     @ArchTest
     static final ArchRule A_HANDSHAKE_KNOWS_NOTHING_OF_THE_OUTSIDE =

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// many connections are not one long turn.
 ///
 /// [#post] and [#postPushes] are thread-safe; everything else runs on the event loop.
-final class ConnectionLoop {
+public final class ConnectionLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
     private static final int MAX_TASKS_PER_TURN = 4096;
     private static final long MAX_WAITING_BYTES = 16L * 1024 * 1024;
@@ -35,7 +35,7 @@ final class ConnectionLoop {
     private final AtomicLong waitingBytes = new AtomicLong();
     private final List<List<Ticking>> slices =
             Stream.<List<Ticking>>generate(ArrayList::new).limit(SLICES).toList();
-    private final List<Outbound> unflushed = new ArrayList<>();
+    private final List<FrameSink> unflushed = new ArrayList<>();
     private final RunningTime runningTime;
     private byte[] scratch = new byte[0];
     private int joining;
@@ -106,9 +106,9 @@ final class ConnectionLoop {
     }
 
     /// To be flushed at the end of this turn.
-    void written(Outbound outbound) {
+    public void written(FrameSink sink) {
         assert mine() : "written from elsewhere";
-        unflushed.add(outbound);
+        unflushed.add(sink);
         turn();
     }
 
@@ -123,7 +123,7 @@ final class ConnectionLoop {
     }
 
     /// A buffer of at least that size, good until the next call.
-    byte[] scratch(int size) {
+    public byte[] scratch(int size) {
         if (scratch.length < size) scratch = new byte[size];
         return scratch;
     }

@@ -3,13 +3,9 @@ package dev.godwit.gateway.connection;
 import dev.godwit.auth.Identity;
 import dev.godwit.id.DeviceId;
 import dev.godwit.lifecycle.Backoff;
-import dev.godwit.protocol.ClientFrameDecoder;
 import dev.godwit.protocol.ServerFrameEncoder;
 
-import io.netty.channel.Channel;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.concurrent.EventExecutor;
 
 import java.time.Duration;
@@ -26,10 +22,6 @@ import java.util.random.RandomGenerator;
 public final class Connections {
     private static final Duration UNWELL_HEAD_CHECK = Duration.ofSeconds(2);
 
-    /// Beyond that, fragments are copied together: each by itself takes more than its bytes.
-    private static final int MAX_FRAGMENTS_APART = 64;
-
-    private final ClientFrameDecoder decoder;
     private final AtomicLong lastId = new AtomicLong();
     private final Map<EventExecutor, ConnectionLoop> loops = new HashMap<>();
     private final LocalRegistry registry;
@@ -43,7 +35,6 @@ public final class Connections {
             ConnectionMetrics metrics,
             LongSupplier nanoTime) {
         this.settings = settings;
-        this.decoder = new ClientFrameDecoder(settings.maxBodyBytes());
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.registry = new LocalRegistry(settings, metrics, nanoTime);
@@ -56,7 +47,7 @@ public final class Connections {
     }
 
     /// From now on connections can be made.
-    public Acceptor accepting(
+    public ConnectionFactory accepting(
             ChatService chat,
             Presence presence,
             Authenticator authenticator,
@@ -76,7 +67,7 @@ public final class Connections {
                         random,
                         clock);
         loops.values().forEach(ConnectionLoop::start);
-        return (channel, identity, device) -> accept(channel, identity, device, context);
+        return new Factory(context);
     }
 
     /// The safety net, to be run every [#headCheckStep].
@@ -102,7 +93,7 @@ public final class Connections {
 
     /// Bytes that wait for clients to take them.
     public long pendingBytes() {
-        return registry.all().stream().mapToLong(each -> each.out().pendingBytes()).sum();
+        return registry.all().stream().mapToLong(LocalConnection::pendingBytes).sum();
     }
 
     /// From now on nobody new is taken; whoever is there is asked to be elsewhere at some time
@@ -123,23 +114,27 @@ public final class Connections {
         return registry.open().awaitNone(time);
     }
 
-    private void accept(
-            Channel channel, Identity identity, DeviceId device, ConnectionContext context) {
-        var loop = loopOf(channel.eventLoop());
-        var out = new Outbound(channel, loop, context.encoder());
-        var id = Long.toString(lastId.incrementAndGet(), Character.MAX_RADIX);
-        var connection = new LocalConnection(id, identity, device, loop, context, out);
-        var whole = new WebSocketFrameAggregator(settings.maxFrameBytes());
-        whole.setMaxCumulationBufferComponents(MAX_FRAGMENTS_APART);
-        channel.pipeline()
-                .addLast("gate", new FrameGate(connection))
-                .addLast("whole frames", whole)
-                .addLast("connection", new ConnectionHandler(connection, decoder));
-    }
+    private final class Factory implements ConnectionFactory {
+        private final ConnectionContext context;
 
-    private ConnectionLoop loopOf(EventLoop executor) {
-        var loop = loops.get(executor);
-        if (loop == null) throw new IllegalArgumentException("not a loop of this gateway");
-        return loop;
+        Factory(ConnectionContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public ConnectionLoop loopOf(EventExecutor executor) {
+            var loop = loops.get(executor);
+            if (loop == null) {
+                throw new IllegalArgumentException("not a loop of this gateway");
+            }
+            return loop;
+        }
+
+        @Override
+        public LocalConnection connect(
+                Identity identity, DeviceId device, ConnectionLoop loop, FrameSink sink) {
+            var id = Long.toString(lastId.incrementAndGet(), Character.MAX_RADIX);
+            return new LocalConnection(id, identity, device, loop, context, sink);
+        }
     }
 }

@@ -8,8 +8,7 @@ import dev.godwit.gateway.connection.DeliveryEffect.RefuseAck;
 import dev.godwit.gateway.connection.DeliveryEffect.Retry;
 import dev.godwit.gateway.connection.DeliveryEffect.SayLive;
 import dev.godwit.gateway.connection.DeliveryEffect.Write;
-import dev.godwit.id.DeviceId;
-import dev.godwit.id.UserId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.internalapi.AckBatch;
 import dev.godwit.internalapi.ReadBatch;
 import dev.godwit.protocol.ErrorCode;
@@ -17,29 +16,33 @@ import dev.godwit.protocol.ServerFrame;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
 /// The delivery state of one connection in motion: what happens is turned into the next state, and
 /// its effects are carried out. Runs on the channel's event loop.
 final class DeliveryRun {
-    private final UserId user;
-    private final DeviceId device;
-    private final Outbound out;
+    private final LocalConnection connection;
+    private final FrameSink out;
     private final ConnectionLoop loop;
     private final ConnectionContext context;
+    private final @Nullable LogGeneration log;
+    private Future<?> reading = CompletableFuture.completedFuture(null);
     private DeliveryState state;
     private int failedReads;
 
     DeliveryRun(
-            UserId user,
-            DeviceId device,
-            Outbound out,
+            LocalConnection connection,
+            FrameSink out,
             ConnectionLoop loop,
             ConnectionContext context,
-            long cursor) {
-        this.user = user;
-        this.device = device;
+            long cursor,
+            @Nullable LogGeneration log) {
+        this.connection = connection;
         this.out = out;
         this.loop = loop;
         this.context = context;
+        this.log = log;
         this.state = new DeliveryState.Waiting(progressAt(cursor));
     }
 
@@ -50,12 +53,16 @@ final class DeliveryRun {
                         state.progress().pushed(), context.settings().window(), out.writable()));
     }
 
+    /// Nobody is there any more: what is asked for need not be read.
+    void stop() {
+        reading.cancel(false);
+    }
+
     Progress progress() {
         return state.progress();
     }
 
     void on(DeliveryEvent event) {
-        if (out.closing()) return;
         perform(Delivery.next(state, event, out.writable()));
     }
 
@@ -68,7 +75,7 @@ final class DeliveryRun {
                             new ReadBatch.Entry(n, context.encoder().encode(accepted))));
             return;
         }
-        out.say(withoutPosition(accepted));
+        connection.say(withoutPosition(accepted));
         if (n > 0) on(new DeliveryEvent.HeadSeen(n));
     }
 
@@ -101,11 +108,11 @@ final class DeliveryRun {
 
     private void perform(DeliveryEffect effect) {
         switch (effect) {
-            case Write(var frame) -> out.say(frame);
-            case SayLive(var n) -> out.say(new ServerFrame.Live(n));
+            case Write(var frame) -> out.write(frame);
+            case SayLive(var n) -> connection.say(new ServerFrame.Live(n));
             case Hold() ->
                     loop.schedule(
-                            () -> on(new DeliveryEvent.HoldOver()),
+                            () -> connection.deliver(new DeliveryEvent.HoldOver()),
                             context.settings().reorderHold().toNanos());
             case Read(var after, var limit) -> read(after, limit);
             case ReadOn() -> {
@@ -114,36 +121,39 @@ final class DeliveryRun {
             }
             case Retry() ->
                     loop.schedule(
-                            () -> on(new DeliveryEvent.Resume()),
+                            () -> connection.deliver(new DeliveryEvent.Resume()),
                             context.backoff().after(++failedReads).toNanos());
-            case Acknowledge(var n) -> context.chat().ack(new AckBatch.Item(user, device, n));
-            case RefuseAck(var n, var pushed) -> {
-                context.metrics().refused(ErrorCode.INVALID);
-                out.say(
-                        new ServerFrame.Refusal(
-                                ErrorCode.INVALID,
-                                null,
-                                null,
-                                "n: %d (expected: at most %d, the last position pushed)"
-                                        .formatted(n, pushed)));
-            }
+            case Acknowledge(var n) ->
+                    context.chat()
+                            .ack(new AckBatch.Item(connection.user(), connection.device(), n, log));
+            case RefuseAck(var n, var pushed) ->
+                    connection.refuse(
+                            new ServerFrame.Refusal(
+                                    ErrorCode.INVALID,
+                                    null,
+                                    null,
+                                    "n: %d (expected: at most %d, the last position pushed)"
+                                            .formatted(n, pushed)));
         }
     }
 
     private void read(long after, int limit) {
         context.metrics().pageAsked();
-        var _ =
+        var asked =
                 context.chat()
-                        .read(new ReadBatch.Item(user, device, after, limit))
-                        .whenComplete((page, failure) -> loop.post(() -> onPage(page)));
+                        .read(
+                                new ReadBatch.Item(
+                                        connection.user(), connection.device(), after, limit, log));
+        reading = asked;
+        var _ = asked.whenComplete((page, failure) -> loop.post(() -> onPage(page)));
     }
 
     private void onPage(ReadBatch.@Nullable Page page) {
         if (page == null) {
-            on(new DeliveryEvent.ReadFailed());
-            return;
+            connection.deliver(new DeliveryEvent.ReadFailed());
+        } else if (connection.isOfThisLog(page.log())) {
+            failedReads = 0;
+            connection.deliver(new DeliveryEvent.PageRead(page));
         }
-        failedReads = 0;
-        on(new DeliveryEvent.PageRead(page));
     }
 }

@@ -147,7 +147,7 @@ public final class HeadCheck implements Runnable, Readiness {
                         metrics.headCheckFailed(); // they are asked about again in their turn
                         return;
                     }
-                    registry.headsChecked(users, answer.heads());
+                    registry.headsChecked(users, answer);
                 });
     }
 }

@@ -15,7 +15,7 @@ final class InboundFlowControl {
     private static final int SEND_BYTES = 512;
 
     private final ConnectionLoop loop;
-    private final Outbound out;
+    private final FrameSink out;
     private final int maxSends;
     private final TokenBucket frames;
     private final TokenBucket kibibytes;
@@ -24,7 +24,7 @@ final class InboundFlowControl {
     private boolean slowedDown;
     private boolean stopping;
 
-    InboundFlowControl(ConnectionConfig settings, ConnectionLoop loop, Outbound out) {
+    InboundFlowControl(ConnectionConfig settings, ConnectionLoop loop, FrameSink out) {
         this.loop = loop;
         this.out = out;
         this.maxSends = settings.sendsInFlight();

@@ -1,14 +1,19 @@
 package dev.godwit.gateway.connection;
 
 import dev.godwit.auth.Identity;
-import dev.godwit.auth.Verification;
 import dev.godwit.delivery.DeliveryRecord;
-import dev.godwit.id.ClientMessageId;
+import dev.godwit.gateway.connection.ConnectionState.Closing;
+import dev.godwit.gateway.connection.ConnectionState.Ended;
+import dev.godwit.gateway.connection.ConnectionState.Open;
+import dev.godwit.gateway.connection.ConnectionState.Opening;
+import dev.godwit.gateway.connection.ConnectionState.Proving;
+import dev.godwit.gateway.connection.ConnectionState.Registering;
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.OpenBatch;
 import dev.godwit.internalapi.ReadBatch;
-import dev.godwit.internalapi.SendBatch;
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.CloseCode;
 import dev.godwit.protocol.ErrorCode;
@@ -17,14 +22,20 @@ import dev.godwit.protocol.ServerFrame;
 
 import org.jspecify.annotations.Nullable;
 
-/// One socket of one device, from its welcome to its end.
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+/// One connection of one device, from its admission to its end, whatever carries it.
 ///
 /// It opens (the chat service numbers it), is registered (others find it), and only then reads its
 /// log; sends are taken from the first moment on. Runs on its event loop but for the methods of
 /// [Connection], which hop there.
-final class LocalConnection implements Connection, ConnectionLoop.Ticking {
-    private static final int TICKS_TO_CLOSE = 2;
-    private static final long MIN_RETRY_MS = 250;
+public final class LocalConnection implements Connection, ConnectionLoop.Ticking {
+    /// Within that time nobody gives a connection up for another one.
+    private static final long SOON = Duration.ofSeconds(1).toNanos();
+
+    private static final long LONGEST_GOODBYE = Duration.ofSeconds(3).toNanos();
 
     /// Twice as often as is due: one that only listens is to be seen, also where an ack gets lost.
     private static final long SEEN_EVERY = AckBatch.SEEN_EVERY.dividedBy(2).toNanos();
@@ -34,17 +45,17 @@ final class LocalConnection implements Connection, ConnectionLoop.Ticking {
     private final DeviceId device;
     private final ConnectionLoop loop;
     private final ConnectionContext context;
-    private final Outbound out;
-    private final LivenessMonitor vitals;
+    private final FrameSink out;
+    private final LivenessMonitor liveness;
     private final InboundFlowControl inflow;
-    private final Opening opening;
-    private volatile long epoch;
-    private long expiresAt;
-    private @Nullable DeliveryRun delivery;
-    private int ticksClosing;
+    private final Sends sends;
+    private final TokenRenewal token;
+
+    /// Written by its loop alone.
+    private volatile ConnectionState state;
+
+    private Future<?> opening = CompletableFuture.completedFuture(null);
     private long seenAt;
-    private boolean authenticating;
-    private boolean ended;
 
     LocalConnection(
             String id,
@@ -52,22 +63,24 @@ final class LocalConnection implements Connection, ConnectionLoop.Ticking {
             DeviceId device,
             ConnectionLoop loop,
             ConnectionContext context,
-            Outbound out) {
+            FrameSink out) {
         var settings = context.settings();
-        var now = loop.runningTime(loop.nanoTime());
+        var now = loop.nanoTime();
         this.id = id;
         this.user = identity.user();
-        this.expiresAt = identity.expiresAt().toEpochMilli();
         this.device = device;
         this.loop = loop;
         this.context = context;
         this.out = out;
-        this.seenAt = now - context.random().nextLong(SEEN_EVERY); // not all together
-        this.vitals =
+        var running = loop.runningTime(now);
+        this.seenAt = running - context.random().nextLong(SEEN_EVERY); // not all together
+        this.liveness =
                 new LivenessMonitor(
-                        settings.heartbeat(), settings.maxUnwritable(), now, context.random());
+                        settings.heartbeat(), settings.maxUnwritable(), running, context.random());
         this.inflow = new InboundFlowControl(settings, loop, out);
-        this.opening = new Opening(this, context);
+        this.sends = new Sends(this, loop, context, inflow);
+        this.token = new TokenRenewal(this, identity, loop, context);
+        this.state = new Opening(now, 0);
     }
 
     @Override
@@ -88,12 +101,12 @@ final class LocalConnection implements Connection, ConnectionLoop.Ticking {
     /// 0 until the chat service has numbered it.
     @Override
     public long epoch() {
-        return epoch;
+        return state.epoch();
     }
 
     @Override
     public void displaced() {
-        loop.post(() -> out.close(CloseCode.REPLACED));
+        loop.post(() -> close(CloseCode.REPLACED));
     }
 
     @Override
@@ -101,125 +114,137 @@ final class LocalConnection implements Connection, ConnectionLoop.Ticking {
         loop.post(() -> deliver(new DeliveryEvent.ReadForward()));
     }
 
-    ConnectionLoop loop() {
+    public ConnectionLoop loop() {
         return loop;
     }
 
-    Outbound out() {
-        return out;
+    /// Bytes that wait for the client to take them. Thread-safe.
+    long pendingBytes() {
+        return out.pendingBytes();
     }
 
-    /// The beginning: says welcome and lets the chat service number the connection.
-    void start() {
+    /// The beginning: lets the chat service number the connection.
+    public void start() {
         loop.add(this);
         context.registry().open().opened();
         context.metrics().opened();
         switch (context.registry().admit(this)) {
-            case ADMITTED -> {
-                welcome();
-                opening.begin();
-            }
-            case TOO_MANY -> out.close(CloseCode.TOO_MANY);
-            case DRAINING -> out.close(CloseCode.RESTARTING);
+            case ADMITTED -> ask();
+            case TOO_MANY -> close(CloseCode.TOO_MANY);
+            case DRAINING -> close(CloseCode.RESTARTING);
         }
     }
 
     /// Every frame counts, whatever becomes of it: false once there are too many. Too many bytes
     /// only have to wait: one frame of the allowed number may have a KiB of them.
-    boolean heard(int bytes) {
-        assert loop.mine() : "heard elsewhere";
+    public boolean heard(int bytes) {
         var now = loop.nanoTime();
-        vitals.heard(loop.runningTime(now));
-        if (out.closing()) return false;
-        opening.heard();
-        if (inflow.takes(bytes, now)) return true;
-        out.close(CloseCode.TOO_MANY);
+        liveness.heard(loop.runningTime(now));
+        if (state.isOver()) {
+            return false;
+        }
+        if (state instanceof Proving) {
+            on(new ConnectionEvent.Heard());
+        }
+        if (inflow.takes(bytes, now)) {
+            return true;
+        }
+        close(CloseCode.TOO_MANY);
         return false;
     }
 
     /// A message, or a part of one, came: its end has to come, too.
-    void heardPart(boolean last) {
-        vitals.heardPart(last, loop.runningTime(loop.nanoTime()));
+    public void heardPart(boolean last) {
+        liveness.heardPart(last, loop.runningTime(loop.nanoTime()));
     }
 
-    void on(ClientFrame frame) {
+    public void on(ClientFrame frame) {
         switch (frame) {
-            case ClientFrame.Send send -> send(send);
+            case ClientFrame.Send send -> sends.send(send);
             case ClientFrame.Ack(var n) -> acked(n);
-            case ClientFrame.Auth(var token) -> authenticate(token);
-            case ClientFrame.Ping() -> out.pong();
+            case ClientFrame.Auth(var fresh) -> token.authenticate(fresh);
+            case ClientFrame.Ping() -> out.pong(context.encoder().encode(new ServerFrame.Pong()));
         }
     }
 
-    void on(MalformedFrame frame) {
+    public void on(MalformedFrame frame) {
         refuse(frame.toRefusal());
     }
 
-    void writabilityChanged() {
+    public void writabilityChanged() {
         inflow.review();
-        if (out.writable()) deliver(new DeliveryEvent.Resume());
+        if (out.writable()) {
+            deliver(new DeliveryEvent.Resume());
+        }
     }
 
     /// An entry of the user's log came from the chat service.
     void pushed(DeliveryRecord.Entry entry) {
-        deliver(
-                device.equals(entry.origin())
-                        ? new DeliveryEvent.HeadSeen(entry.n())
-                        : new DeliveryEvent.Pushed(new ReadBatch.Entry(entry.n(), entry.frame())));
+        if (isOfThisLog(entry.log())) {
+            deliver(
+                    device.equals(entry.origin())
+                            ? new DeliveryEvent.HeadSeen(entry.n())
+                            : new DeliveryEvent.Pushed(
+                                    new ReadBatch.Entry(entry.n(), entry.frame())));
+        }
     }
 
     /// A frame for whoever is there and listens.
-    void noticed(byte[] frame) {
-        if (delivery != null && out.writable()) out.say(frame);
+    void noticed(DeliveryRecord.Notice notice) {
+        if (isOfThisLog(notice.log()) && state instanceof Open && out.writable()) {
+            out.write(notice.frame());
+        }
     }
 
     /// The safety net has found the user's log to reach `head`.
-    void headChecked(long head) {
-        if (delivery != null) delivery.headChecked(head);
+    void headChecked(long head, @Nullable LogGeneration log) {
+        if (isOfThisLog(log) && state instanceof Open(_, var delivery)) {
+            delivery.headChecked(head);
+        }
     }
 
     @Override
     public boolean tick(long now) {
-        if (ended) {
-            return false;
-        }
-        if (out.closing()) {
-            if (++ticksClosing > TICKS_TO_CLOSE) {
-                out.drop();
-            }
-        } else {
+        if (!state.isOver()) {
             review(now);
         }
-        return true;
+        return !(state instanceof Ended);
     }
 
     private void review(long now) {
-        if (context.clock().millis() >= expiresAt) {
-            out.close(CloseCode.UNAUTHENTICATED);
+        if (token.expired()) {
+            close(CloseCode.UNAUTHENTICATED);
             return;
         }
-        if (now - seenAt > SEEN_EVERY) beSeen(now);
-        switch (vitals.judge(now, out.taking(), out.reading(), progress())) {
+        if (now - seenAt > SEEN_EVERY) {
+            beSeen(now);
+        }
+        switch (liveness.judge(now, out.taking(), out.reading(), progress())) {
             case WELL -> {}
             case PING -> out.ping();
-            case UNFINISHED -> out.close(CloseCode.POLICY);
-            case DEAD, NOTHING_ACKNOWLEDGED -> out.close(CloseCode.NOTHING_ACKNOWLEDGED);
+            case UNFINISHED -> close(CloseCode.POLICY);
+            case DEAD, NOTHING_ACKNOWLEDGED -> close(CloseCode.NOTHING_ACKNOWLEDGED);
         }
     }
 
     /// What it has acknowledged it acknowledges again: that moves nothing but the time it was seen.
     private void beSeen(long now) {
         seenAt = now;
-        if (epoch > 0) context.chat().ack(acknowledged(null));
+        if (state.epoch() > 0) {
+            context.chat().ack(new AckBatch.Item(user, device, progress().acked(), state.log()));
+        }
     }
 
-    private AckBatch.Item acknowledged(@Nullable Long closed) {
-        return new AckBatch.Item(user, device, progress().acked(), null, closed);
-    }
-
-    /// The gateway is about to stop: the client should be elsewhere within that time.
+    /// The gateway is about to stop: the client should be elsewhere within that time. One that was
+    /// not welcomed yet can go at once.
     void goAway(long reconnectInMs) {
-        loop.post(() -> out.say(new ServerFrame.GoAway(reconnectInMs)));
+        loop.post(() -> {
+            if (state instanceof Opening) {
+                close(CloseCode.RESTARTING);
+            } else {
+                say(new ServerFrame.GoAway(reconnectInMs));
+            }
+        });
     }
 
     /// Takes nothing more, and closes when what was taken is answered.
@@ -230,146 +255,189 @@ final class LocalConnection implements Connection, ConnectionLoop.Ticking {
         });
     }
 
-    /// The socket is gone.
-    void ended() {
-        ended = true;
-        context.registry().remove(this);
-        if (epoch > 0) {
-            context.presence().remove(this);
-            context.chat().ack(acknowledged(epoch));
+    void closeIfDone() {
+        if (inflow.stopped()) {
+            close(CloseCode.RESTARTING);
         }
-        context.metrics().closed(out.closeCode());
+    }
+
+    public void close(CloseCode code) {
+        close(code.code(), code.reason());
+    }
+
+    public void close(int code, String reason) {
+        on(new ConnectionEvent.Closed(code, reason));
+    }
+
+    /// The client has said that it leaves, by itself or because it was told to.
+    public void left(int code) {
+        if (state.isOver()) {
+            out.drop();
+        } else {
+            close(code, "");
+        }
+    }
+
+    /// What carries it broke.
+    public void drop() {
         out.drop();
         context.registry().open().ended();
     }
 
-    private void welcome() {
+    /// Nothing carries it any more.
+    public void ended() {
+        on(new ConnectionEvent.Gone());
+    }
+
+    void say(ServerFrame frame) {
+        if (!state.isOver()) {
+            out.write(context.encoder().encode(frame));
+        }
+    }
+
+    void refuse(ServerFrame.Refusal refusal) {
+        context.metrics().refused(refusal.code());
+        say(refusal);
+    }
+
+    /// Null unless the connection is open.
+    @Nullable DeliveryRun delivery() {
+        return state instanceof Open(_, var delivery) ? delivery : null;
+    }
+
+    void deliver(DeliveryEvent event) {
+        if (state instanceof Open(_, var delivery)) {
+            delivery.on(event);
+        }
+    }
+
+    /// False where `log` is known to be another generation than the connection's: what it says is
+    /// about other positions, and the client has to begin again.
+    boolean isOfThisLog(@Nullable LogGeneration log) {
+        var mine = state.log();
+        if (log == null || mine == null || mine.equals(log)) {
+            return true;
+        }
+        close(CloseCode.RESTARTING);
+        return false;
+    }
+
+    /// The one place where the connection's state changes, and what a new one brings with it.
+    private void on(ConnectionEvent event) {
+        assert loop.mine() : "changed from elsewhere";
+        var before = state;
+        var now = before.next(event);
+        if (now.equals(before)) {
+            return;
+        }
+        state = now;
+        if (before instanceof Open(_, var delivery)) {
+            delivery.stop();
+        }
+        switch (now) {
+            case Opening(_, var failures) ->
+                    loop.schedule(this::ask, context.backoff().after(failures).toNanos());
+            case Proving(var opened) -> {
+                welcome(opened);
+                out.ping();
+            }
+            case Registering(var opened) -> {
+                if (before instanceof Opening) {
+                    welcome(opened);
+                }
+                register(opened);
+            }
+            case Open(_, var delivery) -> delivery.start();
+            case Closing(_, var code, var reason) -> {
+                opening.cancel(false);
+                out.close(code, reason);
+                loop.schedule(out::drop, LONGEST_GOODBYE);
+            }
+            case Ended(var epoch, var code) -> {
+                opening.cancel(false);
+                context.registry().remove(this);
+                if (epoch > 0) {
+                    context.presence().remove(this);
+                    context.chat().ack(new AckBatch.Item(user, device, 0, null, epoch));
+                }
+                context.metrics().closed(code);
+                out.drop();
+            }
+        }
+    }
+
+    /// Asks for a number until there is one.
+    private void ask() {
+        if (!(state instanceof Opening)) {
+            return;
+        }
+        var asked = context.chat().open(new OpenBatch.Item(user, device));
+        opening = asked;
+        var _ = asked.whenComplete((opened, failure) -> loop.post(() -> numbered(opened)));
+    }
+
+    private void numbered(OpenBatch.@Nullable Opened opened) {
+        if (opened == null) {
+            on(new ConnectionEvent.NotNumbered());
+        } else if (opened.refusal() != null) {
+            switch (opened.refusal()) {
+                case TOO_MANY_DEVICES -> close(CloseCode.TOO_MANY);
+                case OTHER -> close(CloseCode.OVERLOADED);
+            }
+        } else if (state instanceof Opening(var since, _)) {
+            on(new ConnectionEvent.Numbered(opened, loop.nanoTime() - since > SOON));
+        }
+    }
+
+    private void welcome(OpenBatch.Opened opened) {
         var settings = context.settings();
-        out.say(
+        say(
                 new ServerFrame.Welcome(
                         user,
                         device,
                         id,
-                        expiresAt,
+                        opened.log(),
+                        opened.log() == null ? null : opened.cursor(),
+                        token.expiresAt(),
                         settings.heartbeat().toMillis(),
                         settings.window(),
                         settings.maxFrameBytes()));
     }
 
     /// Of a device's connections all but the newest are displaced, whichever learns of it.
-    void numbered(long number) {
-        epoch = number;
-        for (var older : context.registry().numbered(this)) older.displaced();
+    private void register(OpenBatch.Opened opened) {
+        for (var older : context.registry().numbered(this)) {
+            older.displaced();
+        }
+        var _ =
+                context.presence()
+                        .register(this)
+                        .whenComplete((done, failure) -> loop.post(() -> registered(opened)));
     }
 
-    /// It is registered: what its log has from here on reaches it.
-    void read(long cursor) {
-        if (ended) {
+    private void registered(OpenBatch.Opened opened) {
+        if (state instanceof Ended) {
             context.presence().remove(this); // its removal may have overtaken its registration
             return;
         }
-        if (out.closing()) return;
-        delivery = new DeliveryRun(user, device, out, loop, context, cursor);
-        delivery.start();
-    }
-
-    private void deliver(DeliveryEvent event) {
-        if (delivery != null) delivery.on(event);
+        on(
+                new ConnectionEvent.Registered(
+                        new DeliveryRun(this, out, loop, context, opened.cursor(), opened.log())));
     }
 
     private Progress progress() {
-        return delivery != null ? delivery.progress() : new Progress(0, 0, 0, false);
-    }
-
-    private void send(ClientFrame.Send send) {
-        var started = loop.nanoTime();
-        var wait = context.registry().takeSend(user, started);
-        if (wait > 0) {
-            refuse(ErrorCode.RATE_LIMITED, send.id(), retryInMs(wait), "too many sends");
-            return;
-        }
-        var item = new SendBatch.Item(user, device, send.id(), send.to(), send.kind(), send.body());
-        inflow.sent(item);
-        var _ =
-                context.chat()
-                        .send(item)
-                        .whenComplete((result, failure) ->
-                                loop.post(() -> answered(item, result, failure)));
-        context.metrics().received(loop.nanoTime() - started);
-    }
-
-    private void answered(
-            SendBatch.Item send, SendBatch.@Nullable Result result, @Nullable Throwable failure) {
-        inflow.answered(send);
-        if (result == null) refuse(SendAnswer.unknown(send, failure));
-        else answered(send, result);
-        closeIfDone();
-    }
-
-    private void answered(SendBatch.Item send, SendBatch.Result result) {
-        var n = delivery == null ? 0 : result.n(); // before the log is read, the log will tell
-        var answer = SendAnswer.of(send, result, n);
-        if (answer instanceof ServerFrame.Refusal refusal) refuse(refusal);
-        else if (answer instanceof ServerFrame.Accepted accepted && delivery != null)
-            delivery.accepted(accepted);
-        else out.say(answer);
+        return state instanceof Open(_, var delivery)
+                ? delivery.progress()
+                : new Progress(0, 0, 0, false);
     }
 
     private void acked(long n) {
-        if (delivery != null) delivery.on(new DeliveryEvent.Acked(n));
-        else if (n > 0) refuse(ErrorCode.INVALID, null, null, "n: nothing has been pushed yet");
-    }
-
-    private void authenticate(String token) {
-        if (authenticating) {
-            refuse(ErrorCode.RATE_LIMITED, null, 1000L, "one token at a time");
-            return;
+        if (state instanceof Open(_, var delivery)) {
+            delivery.on(new DeliveryEvent.Acked(n));
+        } else if (n > 0) {
+            refuse(
+                    new ServerFrame.Refusal(
+                            ErrorCode.INVALID, null, null, "n: nothing has been pushed yet"));
         }
-        authenticating = true;
-        var _ =
-                context.authenticator()
-                        .authenticate(token)
-                        .whenComplete((verified, failure) -> loop.post(() -> verified(verified)));
-    }
-
-    private void verified(@Nullable Verification verification) {
-        authenticating = false;
-        switch (verification) {
-            case null ->
-                    refuse(ErrorCode.UNAVAILABLE, null, 1000L, "the token could not be checked");
-            case Verification.Refused ignored -> out.close(CloseCode.UNAUTHENTICATED);
-            case Verification.Valid(var identity) -> {
-                if (identity.user().equals(user)) {
-                    expiresAt = identity.expiresAt().toEpochMilli();
-                    return;
-                }
-                refuse(ErrorCode.FORBIDDEN, null, null, "the token is another user's");
-                out.close(CloseCode.REVOKED);
-            }
-        }
-    }
-
-    private void refuse(
-            ErrorCode code,
-            @Nullable ClientMessageId message,
-            @Nullable Long retryInMs,
-            String why) {
-        refuse(
-                new ServerFrame.Refusal(
-                        code, message == null ? null : message.value(), retryInMs, why));
-    }
-
-    private void refuse(ServerFrame.Refusal refusal) {
-        context.metrics().refused(refusal.code());
-        out.say(refusal);
-    }
-
-    private void closeIfDone() {
-        if (inflow.stopped()) out.close(CloseCode.RESTARTING);
-    }
-
-    /// Not as soon as there is a token again: what was refused together would come together.
-    private static long retryInMs(long nanos) {
-        return Math.max(MIN_RETRY_MS, nanos / 1_000_000 + 1);
     }
 }

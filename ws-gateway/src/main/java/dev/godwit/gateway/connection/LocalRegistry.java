@@ -3,6 +3,7 @@ package dev.godwit.gateway.connection;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.Displacement;
+import dev.godwit.internalapi.HeadsBatch;
 import dev.godwit.lifecycle.Occurrences;
 
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ final class LocalRegistry implements Registry {
                     due(byLoop, to).add(entry.frame(), () -> to.pushed(entry));
             for (var notice : record.notices())
                 for (var to : connectionsOf(notice.user()))
-                    due(byLoop, to).add(notice.frame(), () -> to.noticed(notice.frame()));
+                    due(byLoop, to).add(notice.frame(), () -> to.noticed(notice));
             for (var displacement : record.displacements()) displace(displacement);
         }
         byLoop.forEach((loop, pushes) -> hand(loop, pushes, started));
@@ -147,13 +148,14 @@ final class LocalRegistry implements Registry {
     }
 
     /// The users' heads, as the safety net has found them.
-    void headsChecked(List<UserId> users, List<Long> heads) {
+    void headsChecked(List<UserId> users, HeadsBatch.Answer answer) {
+        var heads = answer.heads();
         var byLoop = new IdentityHashMap<ConnectionLoop, List<Runnable>>();
         for (var i = 0; i < users.size() && i < heads.size(); i++) {
             long head = heads.get(i);
             for (var to : connectionsOf(users.get(i)))
                 byLoop.computeIfAbsent(to.loop(), loop -> new ArrayList<>())
-                        .add(() -> to.headChecked(head));
+                        .add(() -> to.headChecked(head, answer.log()));
         }
         byLoop.forEach((loop, checks) -> loop.post(() -> loop.runAll(checks)));
     }

@@ -1,7 +1,8 @@
-/// One socket's life after its handshake: what it may say, what it is shown, when it ends.
+/// One connection's life after its handshake, whatever carries it: what it may say, what it is
+/// shown, when it ends.
 ///
-/// Comes from the handshake; what it needs from outside it declares here, and `uplink`, `presence`
-/// and `downlink` provide it. Knows no Kafka, no Redis and no HTTP.
+/// Comes from a transport; what it needs from outside it declares here, and `transport`, `uplink`,
+/// `presence` and `downlink` provide it. Knows no Kafka, no Redis, no HTTP and no WebSocket.
 @NullMarked
 package dev.godwit.gateway.connection;
 

@@ -10,6 +10,7 @@ import dev.godwit.gateway.testing.FakeChatService;
 import dev.godwit.gateway.testing.TestClient;
 import dev.godwit.gateway.testing.TestGateway;
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.Displacement;
 
@@ -169,14 +170,47 @@ class ShowingIT {
     void aConnectionOutlivesAChatServiceThatIsDown() throws IOException {
         gateway.chat.append("bob", "hi");
         gateway.chat.down(true);
-        try (var bob = gateway.connected("bob", "phone")) {
+        try (var bob = TestClient.connect(gateway.port.port(), "bob", "phone")) {
             bob.say("{\"type\":\"ping\"}");
             bob.expect("pong");
 
             gateway.chat.down(false);
 
+            bob.expect("welcome");
             bob.expect("message");
             bob.expect("live");
+        }
+    }
+
+    @Test
+    void welcomeTellsTheGenerationAndTheCursor() throws IOException {
+        gateway.chat.generation("7f3a");
+        try (var bob = TestClient.connect(gateway.port.port(), "bob", "phone")) {
+            var welcome = bob.expect("welcome");
+
+            assertThat(welcome.path("log").asText()).isEqualTo("7f3a");
+            assertThat(welcome.path("n").asLong(-1)).isZero();
+        }
+    }
+
+    @Test
+    void anEntryOfAnotherGenerationIsNotShownAndEndsTheConnection() throws IOException {
+        gateway.chat.generation("7f3a");
+        try (var bob = gateway.live("bob", "phone")) {
+            var frame = FakeChatService.message(1, "someone", "bob", "of another life");
+            push(new Entry(new UserId("bob"), 1, frame, null, new LogGeneration("8b4c")));
+
+            assertThat(bob.read().closeCode()).isEqualTo(1012);
+        }
+    }
+
+    @Test
+    void aGenerationThatHasEndedIsFoundByTheHeadCheck() throws IOException {
+        gateway.chat.generation("7f3a");
+        try (var bob = gateway.live("bob", "phone")) {
+            gateway.chat.generation("8b4c");
+
+            assertThat(bob.read().closeCode()).isEqualTo(1012);
         }
     }
 

@@ -12,8 +12,6 @@ import dev.godwit.id.UserId;
 import dev.godwit.lifecycle.Backoff;
 import dev.godwit.protocol.ServerFrameEncoder;
 
-import io.netty.channel.embedded.EmbeddedChannel;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -23,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 /// on no wire.
 final class Unconnected {
     private static final ServerFrameEncoder ENCODER = new ServerFrameEncoder();
-    private static final EmbeddedChannel NO_WIRE = new EmbeddedChannel();
     private static final Identity BOB =
             new Identity(new UserId("bob"), Instant.parse("2100-01-01T00:00:00Z"));
 
@@ -60,8 +57,8 @@ final class Unconnected {
 
     LocalConnection of(Identity identity, String device, HandDrivenLoop executor) {
         var loop = new ConnectionLoop(executor, () -> 0, new NoMetrics());
-        var out = new Outbound(NO_WIRE, loop, ENCODER);
-        return new LocalConnection(device, identity, new DeviceId(device), loop, context, out);
+        return new LocalConnection(
+                device, identity, new DeviceId(device), loop, context, new NoWire());
     }
 
     private static ConnectionConfig settings() {

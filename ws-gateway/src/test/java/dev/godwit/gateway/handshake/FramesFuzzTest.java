@@ -15,6 +15,7 @@ import dev.godwit.gateway.testing.FakeChatService;
 import dev.godwit.gateway.testing.FakePresence;
 import dev.godwit.gateway.testing.NoMetrics;
 import dev.godwit.gateway.testing.TestGateway;
+import dev.godwit.gateway.transport.websocket.WebSocketAcceptor;
 import dev.godwit.id.UserId;
 import dev.godwit.protocol.CloseCode;
 
@@ -107,12 +108,15 @@ class FramesFuzzTest {
                 new Connections(channel.eventLoop(), TestGateway.SETTINGS, metrics, () -> 0);
         Authenticator authenticator = _ -> CompletableFuture.completedFuture(BOB);
         var acceptor =
-                connections.accepting(
-                        new FakeChatService(),
-                        new FakePresence(),
-                        authenticator,
-                        new Random(1),
-                        () -> Instant.EPOCH);
+                new WebSocketAcceptor(
+                        connections.accepting(
+                                new FakeChatService(),
+                                new FakePresence(),
+                                authenticator,
+                                new Random(1),
+                                () -> Instant.EPOCH),
+                        TestGateway.SETTINGS.maxFrameBytes(),
+                        TestGateway.SETTINGS.maxBodyBytes());
         var settings = TestGateway.door(List.of("https://app.example"), 10, 10);
         var rules = new UpgradeRules(settings.allowedOrigins());
         channel.pipeline()

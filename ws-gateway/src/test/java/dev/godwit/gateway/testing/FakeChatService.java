@@ -5,6 +5,7 @@ import dev.godwit.gateway.connection.ChatService;
 import dev.godwit.gateway.connection.Registry;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
 import dev.godwit.internalapi.HeadsBatch;
@@ -37,6 +38,7 @@ public final class FakeChatService implements ChatService {
     private final Map<String, Long> epochs = new HashMap<>();
     private final List<CompletableFuture<SendBatch.Result>> held = new ArrayList<>();
     private @Nullable Registry registry;
+    private @Nullable LogGeneration generation;
     private boolean down;
     private boolean holding;
     private int reads;
@@ -49,6 +51,11 @@ public final class FakeChatService implements ChatService {
     /// From now on what is sent is pushed to the recipient, too.
     public synchronized void pushTo(Registry to) {
         registry = to;
+    }
+
+    /// Positions are of that generation from now on.
+    public synchronized void generation(String is) {
+        generation = new LogGeneration(is);
     }
 
     /// While down, every call fails with [Unavailable].
@@ -130,7 +137,7 @@ public final class FakeChatService implements ChatService {
                     new OpenBatch.Opened(0, epoch, null, OpenBatch.Refusal.TOO_MANY_DEVICES));
         }
         return CompletableFuture.completedFuture(
-                new OpenBatch.Opened(cursors.getOrDefault(key, 0L), epoch));
+                new OpenBatch.Opened(cursors.getOrDefault(key, 0L), epoch, generation));
     }
 
     /// From now on no device finds a place.
@@ -167,7 +174,8 @@ public final class FakeChatService implements ChatService {
             if (bytes > MAX_PAGE_BYTES && !entries.isEmpty()) break;
             entries.add(new ReadBatch.Entry(n, frame));
         }
-        return CompletableFuture.completedFuture(new ReadBatch.Page(entries, log.size()));
+        return CompletableFuture.completedFuture(
+                new ReadBatch.Page(entries, log.size(), generation));
     }
 
     @Override
@@ -176,7 +184,7 @@ public final class FakeChatService implements ChatService {
         headsAskedOf.addAll(users.users());
         if (down) return unavailable();
         var heads = users.users().stream().map(user -> (long) log(user).size()).toList();
-        return CompletableFuture.completedFuture(new HeadsBatch.Answer(heads));
+        return CompletableFuture.completedFuture(new HeadsBatch.Answer(heads, generation));
     }
 
     public static byte[] message(long n, String from, String to, String body) {

@@ -8,6 +8,7 @@ import dev.godwit.gateway.drain.Drain;
 import dev.godwit.gateway.handshake.ClientPort;
 import dev.godwit.gateway.handshake.EventLoops;
 import dev.godwit.gateway.handshake.HandshakeConfig;
+import dev.godwit.gateway.transport.websocket.WebSocketAcceptor;
 import dev.godwit.lifecycle.Closer;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -78,8 +79,11 @@ public final class TestGateway implements AutoCloseable {
                         System::nanoTime);
         connections = new Connections(loops.group(), settings, metrics, System::nanoTime);
         var acceptor =
-                connections.accepting(
-                        chat, presence, authenticator, random, InstantSource.system());
+                new WebSocketAcceptor(
+                        connections.accepting(
+                                chat, presence, authenticator, random, InstantSource.system()),
+                        settings.maxFrameBytes(),
+                        settings.maxBodyBytes());
         port =
                 closer.opened(
                         ClientPort.open(

@@ -9,6 +9,7 @@ import dev.godwit.gateway.testing.FakeChatService;
 import dev.godwit.gateway.testing.FakePresence;
 import dev.godwit.gateway.testing.NoMetrics;
 import dev.godwit.gateway.testing.TestGateway;
+import dev.godwit.gateway.transport.websocket.WebSocketAcceptor;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
@@ -36,7 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// A connection on a loop of its own under hand-driven time.
-class ConnectionHandlerTest {
+class LocalConnectionTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int TOKEN_SECONDS = 300;
     private static final int DAY_SECONDS = 24 * 60 * 60;
@@ -53,14 +54,17 @@ class ConnectionHandlerTest {
     void connect() {
         channel.freezeTime();
         var acceptor =
-                connections.accepting(
-                        chat,
-                        new FakePresence(),
-                        _ ->
-                                CompletableFuture.completedFuture(
-                                        new Verification.Valid(identity(2 * DAY_SECONDS))),
-                        new Random(1),
-                        () -> START.plusSeconds(seconds));
+                new WebSocketAcceptor(
+                        connections.accepting(
+                                chat,
+                                new FakePresence(),
+                                _ ->
+                                        CompletableFuture.completedFuture(
+                                                new Verification.Valid(identity(2 * DAY_SECONDS))),
+                                new Random(1),
+                                () -> START.plusSeconds(seconds)),
+                        TestGateway.SETTINGS.maxFrameBytes(),
+                        TestGateway.SETTINGS.maxBodyBytes());
         acceptor.accept(channel, identity(TOKEN_SECONDS), new DeviceId("phone"));
         channel.runPendingTasks();
     }

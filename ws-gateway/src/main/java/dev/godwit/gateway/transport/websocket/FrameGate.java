@@ -1,4 +1,6 @@
-package dev.godwit.gateway.connection;
+package dev.godwit.gateway.transport.websocket;
+
+import dev.godwit.gateway.connection.LocalConnection;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,5 +1,6 @@
-package dev.godwit.gateway.connection;
+package dev.godwit.gateway.transport.websocket;
 
+import dev.godwit.gateway.connection.LocalConnection;
 import dev.godwit.protocol.ClientFrameDecoder;
 import dev.godwit.protocol.CloseCode;
 import dev.godwit.protocol.MalformedFrame;
@@ -28,14 +29,16 @@ import javax.net.ssl.SSLException;
 
 /// The last handler of a channel: turns WebSocket frames, whole and valid by now, into calls of its
 /// connection. Runs on the channel's event loop; nothing here blocks.
-final class ConnectionHandler extends ChannelInboundHandlerAdapter {
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
+final class WebSocketHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketHandler.class);
 
     private final LocalConnection connection;
+    private final WebSocketSink sink;
     private final ClientFrameDecoder decoder;
 
-    ConnectionHandler(LocalConnection connection, ClientFrameDecoder decoder) {
+    WebSocketHandler(LocalConnection connection, WebSocketSink sink, ClientFrameDecoder decoder) {
         this.connection = connection;
+        this.sink = sink;
         this.decoder = decoder;
     }
 
@@ -47,9 +50,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
-            if (message instanceof CloseWebSocketFrame close)
-                connection.out().closeBack(close.statusCode());
-            else if (message instanceof WebSocketFrame frame) read(frame);
+            if (message instanceof CloseWebSocketFrame close) {
+                sink.closeHeard();
+                connection.left(close.statusCode());
+            } else if (message instanceof WebSocketFrame frame) {
+                read(frame);
+            }
         } finally {
             ReferenceCountUtil.release(message);
         }
@@ -70,20 +76,20 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         switch (cause) {
             case CorruptedWebSocketFrameException e -> {
                 var status = e.closeStatus();
-                connection.out().close(status.code(), status.reasonText());
+                connection.close(status.code(), status.reasonText());
             }
-            case TooLongFrameException ignored -> connection.out().close(CloseCode.TOO_BIG);
-            case IOException ignored -> connection.out().drop(); // the socket broke
-            case PrematureChannelClosureException ignored -> connection.out().drop();
+            case TooLongFrameException ignored -> connection.close(CloseCode.TOO_BIG);
+            case IOException ignored -> connection.drop(); // the socket broke
+            case PrematureChannelClosureException ignored -> connection.drop();
             case DecoderException e when e.getCause() instanceof SSLException ->
-                    connection.out().drop(); // what came is no TLS
+                    connection.drop(); // what came is no TLS
             default -> {
                 LOG.atError()
                         .setCause(cause)
                         .addKeyValue("user", connection.user())
                         .addKeyValue("connection", connection.id())
                         .log("connection failed");
-                connection.out().close(CloseCode.INTERNAL);
+                connection.close(CloseCode.INTERNAL);
             }
         }
     }
@@ -91,10 +97,10 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private void read(WebSocketFrame frame) {
         switch (frame) {
             case TextWebSocketFrame text -> read(text.content());
-            case PingWebSocketFrame ping -> connection.out().pong(ping.content());
+            case PingWebSocketFrame ping -> sink.pong(ping.content());
             case PongWebSocketFrame ignored -> {} // it was heard; that is all a pong is for
-            case BinaryWebSocketFrame ignored -> connection.out().close(CloseCode.UNSUPPORTED);
-            default -> connection.out().close(CloseCode.POLICY);
+            case BinaryWebSocketFrame ignored -> connection.close(CloseCode.UNSUPPORTED);
+            default -> connection.close(CloseCode.POLICY);
         }
     }
 

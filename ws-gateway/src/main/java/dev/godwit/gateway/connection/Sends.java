@@ -1,0 +1,84 @@
+package dev.godwit.gateway.connection;
+
+import dev.godwit.internalapi.SendBatch;
+import dev.godwit.protocol.ClientFrame;
+import dev.godwit.protocol.ErrorCode;
+import dev.godwit.protocol.ServerFrame;
+
+import org.jspecify.annotations.Nullable;
+
+/// What one connection sends: limited, handed to the chat service, answered. Runs on the
+/// connection's event loop.
+final class Sends {
+    private static final long MIN_RETRY_MS = 250;
+
+    private final LocalConnection connection;
+    private final ConnectionLoop loop;
+    private final ConnectionContext context;
+    private final InboundFlowControl inflow;
+
+    Sends(
+            LocalConnection connection,
+            ConnectionLoop loop,
+            ConnectionContext context,
+            InboundFlowControl inflow) {
+        this.connection = connection;
+        this.loop = loop;
+        this.context = context;
+        this.inflow = inflow;
+    }
+
+    void send(ClientFrame.Send send) {
+        var started = loop.nanoTime();
+        var user = connection.user();
+        var wait = context.registry().takeSend(user, started);
+        if (wait > 0) {
+            connection.refuse(
+                    new ServerFrame.Refusal(
+                            ErrorCode.RATE_LIMITED,
+                            send.id().value(),
+                            retryInMs(wait),
+                            "too many sends"));
+            return;
+        }
+        var item =
+                new SendBatch.Item(
+                        user, connection.device(), send.id(), send.to(), send.kind(), send.body());
+        inflow.sent(item);
+        var _ =
+                context.chat()
+                        .send(item)
+                        .whenComplete((result, failure) ->
+                                loop.post(() -> answered(item, result, failure)));
+        context.metrics().received(loop.nanoTime() - started);
+    }
+
+    private void answered(
+            SendBatch.Item send, SendBatch.@Nullable Result result, @Nullable Throwable failure) {
+        inflow.answered(send);
+        if (result == null) {
+            connection.refuse(SendAnswer.unknown(send, failure));
+        } else if (connection.isOfThisLog(result.log())) {
+            answered(send, result);
+        }
+        connection.closeIfDone();
+    }
+
+    private void answered(SendBatch.Item send, SendBatch.Result result) {
+        var delivery = connection.delivery();
+        var n = delivery == null ? 0 : result.n(); // before the log is read, the log will tell
+        var answer = SendAnswer.of(send, result, n);
+        if (answer instanceof ServerFrame.Refusal refusal) {
+            connection.refuse(refusal);
+        } else if (answer instanceof ServerFrame.Accepted accepted && delivery != null) {
+            delivery.accepted(accepted);
+        } else {
+            connection.say(answer);
+        }
+    }
+
+    /// Not as soon as there is a token again: what was refused together would come together.
+    private static long retryInMs(long nanos) {
+        return Math.max(MIN_RETRY_MS, nanos / 1_000_000 + 1);
+    }
+}
