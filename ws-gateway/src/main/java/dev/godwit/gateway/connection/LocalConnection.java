@@ -281,7 +281,6 @@ public final class LocalConnection implements Connection, ConnectionLoop.Ticking
     /// What carries it broke.
     public void drop() {
         out.drop();
-        context.registry().open().ended();
     }
 
     /// Nothing carries it any more.
@@ -362,6 +361,7 @@ public final class LocalConnection implements Connection, ConnectionLoop.Ticking
                 }
                 context.metrics().closed(code);
                 out.drop();
+                context.registry().open().ended();
             }
         }
     }

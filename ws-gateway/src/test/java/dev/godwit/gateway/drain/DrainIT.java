@@ -84,6 +84,13 @@ class DrainIT {
     }
 
     @Test
+    void aClientThatHasLeftIsNotWaitedFor() throws Exception {
+        gateway.live("alice", "phone").close();
+
+        await().until(() -> gateway.connections.awaitNone(Duration.ofMillis(1)));
+    }
+
+    @Test
     void withNobodyThereItIsOverAtOnce() {
         drain.close();
 
