@@ -4,6 +4,7 @@ import dev.godwit.auth.JwtVerifier;
 import dev.godwit.config.ConfigReader;
 import dev.godwit.config.InvalidConfiguration;
 import dev.godwit.gateway.auth.OffLoopAuthenticator;
+import dev.godwit.gateway.connection.ConnectionFactory;
 import dev.godwit.gateway.connection.Connections;
 import dev.godwit.gateway.downlink.Downlink;
 import dev.godwit.gateway.drain.Drain;
@@ -85,7 +86,8 @@ public final class Gateway implements AutoCloseable {
 
         var loops = closer.opened(EventLoops.start(config.loops()));
         var connections =
-                new Connections(loops.group(), config.connections(), metrics, System::nanoTime);
+                new Connections(
+                        loops.group(), config.connections().user(), metrics, System::nanoTime);
         var uplink =
                 closer.opened(
                         Uplink.open(config.uplink(), loops.group(), random, metrics.uplink()));
@@ -110,7 +112,11 @@ public final class Gateway implements AutoCloseable {
         var buffers = ByteBufAllocator.DEFAULT;
         metrics.watch(connections, buffers, unwell(uplink, downlink, presence));
         var step = Connections.headCheckStep().toMillis();
-        var headCheck = connections.headCheck(uplink, unwell(uplink, downlink, presence));
+        var headCheck =
+                connections.headCheck(
+                        uplink,
+                        config.connections().heartbeat(),
+                        unwell(uplink, downlink, presence));
         var headChecks = closer.opened(Executors.newSingleThreadScheduledExecutor());
         var _ = headChecks.scheduleAtFixedRate(headCheck, step, step, TimeUnit.MILLISECONDS);
 
@@ -124,7 +130,16 @@ public final class Gateway implements AutoCloseable {
                         System::nanoTime);
         var acceptor =
                 new WebSocketAcceptor(
-                        connections.accepting(uplink, presence, authenticator, random, clock),
+                        connections,
+                        new ConnectionFactory(
+                                connections.registry(),
+                                uplink,
+                                presence,
+                                authenticator,
+                                config.connections(),
+                                metrics,
+                                random,
+                                clock),
                         config.connections().maxFrameBytes(),
                         config.connections().maxBodyBytes());
         var clients =

@@ -4,6 +4,7 @@ import dev.godwit.config.AuthConfig;
 import dev.godwit.config.BodyLimit;
 import dev.godwit.config.ConfigReader;
 import dev.godwit.gateway.connection.ConnectionConfig;
+import dev.godwit.gateway.connection.UserLimits;
 import dev.godwit.gateway.downlink.DownlinkConfig;
 import dev.godwit.gateway.handshake.HandshakeConfig;
 import dev.godwit.gateway.presence.PresenceConfig;
@@ -204,14 +205,6 @@ public record GatewayConfig(
                         Duration.ofHours(1),
                         "How long a client may take nothing before it is closed."),
                 settings.integer(
-                        "gateway.sends-per-second", 100, 1, 1_000_000, "Sends of one user."),
-                settings.integer(
-                        "gateway.send-burst",
-                        1_000,
-                        1,
-                        1_000_000,
-                        "Sends of one user at once, after a pause."),
-                settings.integer(
                         "gateway.sends-in-flight",
                         1_024,
                         1,
@@ -223,12 +216,25 @@ public record GatewayConfig(
                         10,
                         1_000_000,
                         "Frames of one connection, twice that at once; beyond that it is closed."),
+                userLimits(settings));
+    }
+
+    private static UserLimits userLimits(ConfigReader settings) {
+        return new UserLimits(
                 settings.integer(
                         "gateway.connections-per-user",
                         20,
                         1,
                         10_000,
                         "Connections of one user on this gateway."),
+                settings.integer(
+                        "gateway.sends-per-second", 100, 1, 1_000_000, "Sends of one user."),
+                settings.integer(
+                        "gateway.send-burst",
+                        1_000,
+                        1,
+                        1_000_000,
+                        "Sends of one user at once, after a pause."),
                 settings.integer(
                         "gateway.openings-per-second",
                         10,

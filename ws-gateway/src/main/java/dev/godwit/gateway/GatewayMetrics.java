@@ -2,6 +2,7 @@ package dev.godwit.gateway;
 
 import dev.godwit.gateway.connection.ConnectionMetrics;
 import dev.godwit.gateway.connection.Connections;
+import dev.godwit.gateway.connection.RegistryMetrics;
 import dev.godwit.gateway.downlink.DownlinkMetrics;
 import dev.godwit.gateway.handshake.HandshakeMetrics;
 import dev.godwit.gateway.presence.PresenceMetrics;
@@ -24,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /// Every meter of a gateway, by name. Thread-safe.
-final class GatewayMetrics implements ConnectionMetrics, HandshakeMetrics {
+final class GatewayMetrics implements ConnectionMetrics, RegistryMetrics, HandshakeMetrics {
     private final MeterRegistry registry;
     private final Timer receive;
     private final Timer push;

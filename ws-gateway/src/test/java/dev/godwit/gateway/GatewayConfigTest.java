@@ -21,7 +21,7 @@ class GatewayConfigTest {
 
         assertThat(config.clients().port()).isEqualTo(8081);
         assertThat(config.connections().window()).isEqualTo(256);
-        assertThat(config.connections().sendBurst()).isEqualTo(1000);
+        assertThat(config.connections().user().sendBurst()).isEqualTo(1000);
         assertThat(config.loops()).isPositive();
     }
 

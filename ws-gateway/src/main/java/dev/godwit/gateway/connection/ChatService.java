@@ -1,7 +1,6 @@
 package dev.godwit.gateway.connection;
 
 import dev.godwit.internalapi.AckBatch;
-import dev.godwit.internalapi.HeadsBatch;
 import dev.godwit.internalapi.OpenBatch;
 import dev.godwit.internalapi.ReadBatch;
 import dev.godwit.internalapi.SendBatch;
@@ -24,6 +23,4 @@ public interface ChatService {
 
     /// Cancelled before it was sent, it never is.
     CompletableFuture<ReadBatch.Page> read(ReadBatch.Item read);
-
-    CompletionStage<HeadsBatch.Answer> heads(HeadsBatch users);
 }

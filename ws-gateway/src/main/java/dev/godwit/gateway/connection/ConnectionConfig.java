@@ -14,10 +14,6 @@ public record ConnectionConfig(
         int maxBodyBytes,
         Duration reorderHold,
         Duration maxUnwritable,
-        int sendsPerSecond,
-        int sendBurst,
         int sendsInFlight,
         int framesPerSecond,
-        int connectionsPerUser,
-        int openingsPerSecond,
-        int openingBurst) {}
+        UserLimits user) {}

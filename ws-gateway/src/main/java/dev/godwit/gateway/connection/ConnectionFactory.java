@@ -2,15 +2,46 @@ package dev.godwit.gateway.connection;
 
 import dev.godwit.auth.Identity;
 import dev.godwit.id.DeviceId;
+import dev.godwit.lifecycle.Backoff;
+import dev.godwit.protocol.ServerFrameEncoder;
 
-import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /// Makes connections for whatever carries them. Thread-safe.
-public interface ConnectionFactory {
-    /// Throws [IllegalArgumentException] where `executor` is not one of this gateway's event loops.
-    ConnectionLoop loopOf(EventExecutor executor);
+public final class ConnectionFactory {
+    private final AtomicLong lastId = new AtomicLong();
+    private final ConnectionContext context;
+
+    public ConnectionFactory(
+            LocalRegistry registry,
+            ChatService chat,
+            Presence presence,
+            Authenticator authenticator,
+            ConnectionConfig settings,
+            ConnectionMetrics metrics,
+            RandomGenerator random,
+            InstantSource clock) {
+        this.context =
+                new ConnectionContext(
+                        chat,
+                        presence,
+                        authenticator,
+                        registry,
+                        settings,
+                        new ServerFrameEncoder(),
+                        metrics,
+                        new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), random),
+                        random,
+                        clock);
+    }
 
     /// A connection that is about to start. Called on its loop.
-    LocalConnection connect(
-            Identity identity, DeviceId device, ConnectionLoop loop, FrameSink sink);
+    public LocalConnection connect(
+            Identity identity, DeviceId device, ConnectionLoop loop, FrameSink sink) {
+        var id = Long.toString(lastId.incrementAndGet(), Character.MAX_RADIX);
+        return new LocalConnection(id, identity, device, loop, context, sink);
+    }
 }

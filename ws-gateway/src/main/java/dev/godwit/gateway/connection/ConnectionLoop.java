@@ -29,19 +29,19 @@ public final class ConnectionLoop {
 
     private final EventExecutor executor;
     private final LongSupplier nanoTime;
-    private final ConnectionMetrics metrics;
+    private final RegistryMetrics metrics;
     private final Queue<Runnable> mail = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean turnDue = new AtomicBoolean();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final List<List<Ticking>> slices =
             Stream.<List<Ticking>>generate(ArrayList::new).limit(SLICES).toList();
-    private final List<FrameSink> unflushed = new ArrayList<>();
+    private final List<Flushing> unflushed = new ArrayList<>();
     private final RunningTime runningTime;
     private byte[] scratch = new byte[0];
     private int joining;
     private int ticking;
 
-    ConnectionLoop(EventExecutor executor, LongSupplier nanoTime, ConnectionMetrics metrics) {
+    ConnectionLoop(EventExecutor executor, LongSupplier nanoTime, RegistryMetrics metrics) {
         this.executor = executor;
         this.nanoTime = nanoTime;
         this.metrics = metrics;
@@ -49,9 +49,14 @@ public final class ConnectionLoop {
     }
 
     /// What is ticked once per second as long as it is there.
-    interface Ticking {
+    public interface Ticking {
         /// `now`: the loop's running time. False once it has ended.
         boolean tick(long now);
+    }
+
+    /// What is written to in many places of one turn, and flushed once.
+    public interface Flushing {
+        void flush();
     }
 
     /// Starts the ticks.
@@ -62,7 +67,7 @@ public final class ConnectionLoop {
     }
 
     /// Runs `task` on the loop soon, together with whatever else waits.
-    void post(Runnable task) {
+    public void post(Runnable task) {
         mail.add(task);
         turn();
     }
@@ -89,35 +94,35 @@ public final class ConnectionLoop {
         for (var task : tasks) guarded(task);
     }
 
-    void schedule(Runnable task, long nanos) {
+    public void schedule(Runnable task, long nanos) {
         var _ = executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
     }
 
     /// Whether this is the loop's thread: asserted by all that belongs to it alone.
-    boolean mine() {
+    public boolean mine() {
         return executor.inEventLoop();
     }
 
     /// Whatever comes together is spread over a second.
-    void add(Ticking one) {
+    public void add(Ticking one) {
         assert mine() : "a connection begins elsewhere";
         slices.get(joining).add(one);
         joining = (joining + 1) % SLICES;
     }
 
     /// To be flushed at the end of this turn.
-    public void written(FrameSink sink) {
+    public void written(Flushing sink) {
         assert mine() : "written from elsewhere";
         unflushed.add(sink);
         turn();
     }
 
-    long nanoTime() {
+    public long nanoTime() {
         return nanoTime.getAsLong();
     }
 
     /// By which others' silence is judged. `now`: what [#nanoTime] says.
-    long runningTime(long now) {
+    public long runningTime(long now) {
         assert mine() : "another loop's time";
         return runningTime.at(now);
     }

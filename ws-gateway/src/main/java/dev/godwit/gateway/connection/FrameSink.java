@@ -3,10 +3,11 @@ package dev.godwit.gateway.connection;
 /// Where a connection's frames go, whatever carries them. It may outlive what carries one of them,
 /// such as an HTTP request; while nothing does, it is not writable. Runs on the connection's event
 /// loop but for [#pendingBytes]; nothing here blocks.
-public interface FrameSink {
+public interface FrameSink extends ConnectionLoop.Flushing {
     /// Takes a rendered frame; it leaves at the end of the loop's turn, or with [#flush].
     void write(byte[] frame);
 
+    @Override
     void flush();
 
     /// Answers a client's ping with this frame, or forgets it while an earlier answer has not left

@@ -32,11 +32,11 @@ public final class HeadCheck implements Runnable, Readiness {
     private static final int MAX_IN_FLIGHT = 4;
 
     private final LocalRegistry registry;
-    private final ChatService chat;
+    private final HeadSource heads;
     private final Duration interval;
     private final Duration unwellInterval;
     private final BooleanSupplier unwell;
-    private final ConnectionMetrics metrics;
+    private final RegistryMetrics metrics;
     private final LongSupplier nanoTime;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Deque<UserId> line = new ArrayDeque<>();
@@ -53,14 +53,14 @@ public final class HeadCheck implements Runnable, Readiness {
     /// `unwell`: hints to this gateway are being lost, or were a moment ago.
     HeadCheck(
             LocalRegistry registry,
-            ChatService chat,
+            HeadSource heads,
             Duration interval,
             Duration unwellInterval,
             BooleanSupplier unwell,
-            ConnectionMetrics metrics,
+            RegistryMetrics metrics,
             LongSupplier nanoTime) {
         this.registry = registry;
-        this.chat = chat;
+        this.heads = heads;
         this.interval = interval;
         this.unwellInterval = unwellInterval;
         this.unwell = unwell;
@@ -138,7 +138,7 @@ public final class HeadCheck implements Runnable, Readiness {
         if (users.isEmpty()) {
             return;
         }
-        var asking = chat.heads(new HeadsBatch(users));
+        var asking = heads.heads(new HeadsBatch(users));
         inFlight.incrementAndGet();
         var _ =
                 asking.whenComplete((answer, failure) -> {

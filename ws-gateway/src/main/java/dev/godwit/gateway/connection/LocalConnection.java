@@ -29,9 +29,9 @@ import java.util.concurrent.Future;
 /// One connection of one device, from its admission to its end, whatever carries it.
 ///
 /// It opens (the chat service numbers it), is registered (others find it), and only then reads its
-/// log; sends are taken from the first moment on. Runs on its event loop but for the methods of
-/// [Connection], which hop there.
-public final class LocalConnection implements Connection, ConnectionLoop.Ticking {
+/// log; sends are taken from the first moment on. Runs on its event loop but for what [Member] says
+/// to be thread-safe, which hops there.
+public final class LocalConnection implements Member, ConnectionLoop.Ticking {
     /// Within that time nobody gives a connection up for another one.
     private static final long SOON = Duration.ofSeconds(1).toNanos();
 
@@ -114,12 +114,13 @@ public final class LocalConnection implements Connection, ConnectionLoop.Ticking
         loop.post(() -> deliver(new DeliveryEvent.ReadForward()));
     }
 
+    @Override
     public ConnectionLoop loop() {
         return loop;
     }
 
-    /// Bytes that wait for the client to take them. Thread-safe.
-    long pendingBytes() {
+    @Override
+    public long pendingBytes() {
         return out.pendingBytes();
     }
 
@@ -178,8 +179,8 @@ public final class LocalConnection implements Connection, ConnectionLoop.Ticking
         }
     }
 
-    /// An entry of the user's log came from the chat service.
-    void pushed(DeliveryRecord.Entry entry) {
+    @Override
+    public void pushed(DeliveryRecord.Entry entry) {
         if (isOfThisLog(entry.log())) {
             deliver(
                     device.equals(entry.origin())
@@ -189,15 +190,15 @@ public final class LocalConnection implements Connection, ConnectionLoop.Ticking
         }
     }
 
-    /// A frame for whoever is there and listens.
-    void noticed(DeliveryRecord.Notice notice) {
+    @Override
+    public void noticed(DeliveryRecord.Notice notice) {
         if (isOfThisLog(notice.log()) && state instanceof Open && out.writable()) {
             out.write(notice.frame());
         }
     }
 
-    /// The safety net has found the user's log to reach `head`.
-    void headChecked(long head, @Nullable LogGeneration log) {
+    @Override
+    public void headChecked(long head, @Nullable LogGeneration log) {
         if (isOfThisLog(log) && state instanceof Open(_, var delivery)) {
             delivery.headChecked(head);
         }
@@ -235,9 +236,9 @@ public final class LocalConnection implements Connection, ConnectionLoop.Ticking
         }
     }
 
-    /// The gateway is about to stop: the client should be elsewhere within that time. One that was
-    /// not welcomed yet can go at once.
-    void goAway(long reconnectInMs) {
+    /// One that was not welcomed yet can go at once.
+    @Override
+    public void goAway(long reconnectInMs) {
         loop.post(() -> {
             if (state instanceof Opening) {
                 close(CloseCode.RESTARTING);
@@ -247,8 +248,8 @@ public final class LocalConnection implements Connection, ConnectionLoop.Ticking
         });
     }
 
-    /// Takes nothing more, and closes when what was taken is answered.
-    void leave() {
+    @Override
+    public void leave() {
         loop.post(() -> {
             inflow.stop();
             closeIfDone();

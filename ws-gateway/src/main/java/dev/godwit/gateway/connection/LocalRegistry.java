@@ -19,30 +19,30 @@ import java.util.function.LongSupplier;
 
 /// All connections of this gateway in memory, by user. Thread-safe: what is known of a user changes
 /// in one step, and a connection is removed only by itself.
-final class LocalRegistry implements Registry {
+public final class LocalRegistry implements Registry {
     private final Map<UserId, LocalUser> users = new ConcurrentHashMap<>();
     private final Queue<UserId> newcomers = new ConcurrentLinkedQueue<>();
     private final OpenConnections open = new OpenConnections();
-    private final ConnectionConfig settings;
-    private final ConnectionMetrics metrics;
+    private final UserLimits limits;
+    private final RegistryMetrics metrics;
     private final LongSupplier nanoTime;
     private final Occurrences pushesDropped = new Occurrences();
     private volatile boolean draining;
 
-    LocalRegistry(ConnectionConfig settings, ConnectionMetrics metrics, LongSupplier nanoTime) {
-        this.settings = settings;
+    LocalRegistry(UserLimits limits, RegistryMetrics metrics, LongSupplier nanoTime) {
+        this.limits = limits;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
     }
 
     /// Whether a connection may be.
-    enum Admission {
+    public enum Admission {
         ADMITTED,
         TOO_MANY,
         DRAINING
     }
 
-    Admission admit(LocalConnection connection) {
+    public Admission admit(Member connection) {
         if (draining) return Admission.DRAINING;
         var user =
                 users.compute(
@@ -60,9 +60,9 @@ final class LocalRegistry implements Registry {
     /// A device may always take the place of its own older connection, which is closed a moment
     /// later; the second bound holds while nobody numbers them. Each costs the chat service a
     /// transaction, also where it is gone again at once: so their rate is bounded, too.
-    private boolean mayJoin(LocalUser user, LocalConnection connection) {
+    private boolean mayJoin(LocalUser user, Member connection) {
         var known = user.connections();
-        var limit = settings.connectionsPerUser();
+        var limit = limits.connections();
         var hasRoom =
                 known.size() < limit
                         || (known.size() < 2 * limit
@@ -74,17 +74,17 @@ final class LocalRegistry implements Registry {
 
     /// The connections of the same device that are not its newest any more; this one may be among
     /// them.
-    List<LocalConnection> numbered(LocalConnection connection) {
+    public List<Member> numbered(Member connection) {
         var user = users.get(connection.user());
         return user == null ? List.of() : user.olderThanNewest(connection.device());
     }
 
-    void remove(LocalConnection connection) {
+    public void remove(Member connection) {
         users.computeIfPresent(connection.user(), (id, user) -> user.without(connection));
     }
 
     /// Takes one send from the user's allowance: 0, or in how many nanoseconds there is one.
-    long takeSend(UserId user, long now) {
+    public long takeSend(UserId user, long now) {
         var known = users.get(user);
         return known == null ? 0 : known.sends().take(now);
     }
@@ -104,7 +104,7 @@ final class LocalRegistry implements Registry {
         return kept != null;
     }
 
-    OpenConnections open() {
+    public OpenConnections open() {
         return open;
     }
 
@@ -113,8 +113,8 @@ final class LocalRegistry implements Registry {
         draining = true;
     }
 
-    List<LocalConnection> all() {
-        var all = new ArrayList<LocalConnection>();
+    List<Member> all() {
+        var all = new ArrayList<Member>();
         for (var user : users.values()) all.addAll(user.connections());
         return all;
     }
@@ -179,11 +179,11 @@ final class LocalRegistry implements Registry {
         pushesDropped.happened();
     }
 
-    private static Pushes due(Map<ConnectionLoop, Pushes> byLoop, LocalConnection to) {
+    private static Pushes due(Map<ConnectionLoop, Pushes> byLoop, Member to) {
         return byLoop.computeIfAbsent(to.loop(), loop -> new Pushes());
     }
 
-    private List<LocalConnection> connectionsOf(UserId user) {
+    private List<Member> connectionsOf(UserId user) {
         var known = users.get(user);
         return known == null ? List.of() : known.connections();
     }
@@ -192,8 +192,8 @@ final class LocalRegistry implements Registry {
         newcomers.add(user);
         var now = nanoTime.getAsLong();
         return new LocalUser(
-                new TokenBucket(settings.sendsPerSecond(), settings.sendBurst(), now),
-                new TokenBucket(settings.openingsPerSecond(), settings.openingBurst(), now),
+                new TokenBucket(limits.sendsPerSecond(), limits.sendBurst(), now),
+                new TokenBucket(limits.openingsPerSecond(), limits.openingBurst(), now),
                 List.of());
     }
 }

@@ -8,12 +8,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// How many connections have begun and not ended, for whoever waits until none is left.
 /// Thread-safe.
-final class OpenConnections {
+public final class OpenConnections {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
     private int count; // guarded by the lock
 
-    void opened() {
+    public void opened() {
         lock.lock();
         try {
             count++;
@@ -22,7 +22,7 @@ final class OpenConnections {
         }
     }
 
-    void ended() {
+    public void ended() {
         lock.lock();
         try {
             if (--count == 0) {

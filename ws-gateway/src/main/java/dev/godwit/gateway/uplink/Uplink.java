@@ -1,6 +1,7 @@
 package dev.godwit.gateway.uplink;
 
 import dev.godwit.gateway.connection.ChatService;
+import dev.godwit.gateway.connection.HeadSource;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.gateway.presence.Displacer;
 import dev.godwit.internalapi.AckBatch;
@@ -37,7 +38,7 @@ import java.util.stream.Stream;
 
 /// The chat service as connections see it: every kind of request in lanes of its own, batched,
 /// retried and balanced over the nodes. Thread-safe; nothing here blocks but [#close].
-public final class Uplink implements ChatService, Displacer, AutoCloseable {
+public final class Uplink implements ChatService, HeadSource, Displacer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
     private static final int SENDS = 256;
     private static final int OPENS = 256;

@@ -30,13 +30,10 @@ class AutobahnIT {
                     SETTINGS.maxBodyBytes(),
                     SETTINGS.reorderHold(),
                     SETTINGS.maxUnwritable(),
-                    SETTINGS.sendsPerSecond(),
-                    SETTINGS.sendBurst(),
                     SETTINGS.sendsInFlight(),
                     SETTINGS.framesPerSecond(),
-                    SETTINGS.connectionsPerUser(),
-                    SETTINGS.openingsPerSecond(),
-                    SETTINGS.openingBurst());
+                    SETTINGS.user());
+
     @TempDir private Path directory;
 
     @Test

@@ -2,27 +2,22 @@ package dev.godwit.gateway.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.auth.Identity;
 import dev.godwit.gateway.testing.FakeChatService;
-import dev.godwit.gateway.testing.HandDrivenLoop;
 import dev.godwit.gateway.testing.NoMetrics;
 import dev.godwit.id.UserId;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
 /// More users than one request asks about, under hand-driven time.
 class HeadCheckTest {
-    private final Unconnected made = new Unconnected();
-    private final HandDrivenLoop loop = new HandDrivenLoop();
     private final FakeChatService chat = new FakeChatService();
     private long millis;
     private final LocalRegistry registry =
-            new LocalRegistry(Unconnected.SETTINGS, new NoMetrics(), this::nanoTime);
+            new LocalRegistry(new UserLimits(1, 1, 1, 1, 1), new NoMetrics(), this::nanoTime);
     private final HeadCheck headCheck =
             new HeadCheck(
                     registry,
@@ -75,13 +70,9 @@ class HeadCheckTest {
 
     private void come(int count) {
         for (var i = 0; i < count; i++) {
-            var user = new UserId("user-" + there.size());
-            there.add(user);
-            registry.admit(
-                    made.of(
-                            new Identity(user, Instant.parse("2100-01-01T00:00:00Z")),
-                            "phone",
-                            loop));
+            var connection = new FakeMember("user-" + there.size(), "phone");
+            there.add(connection.user());
+            registry.admit(connection);
         }
     }
 

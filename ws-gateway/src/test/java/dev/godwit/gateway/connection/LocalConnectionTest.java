@@ -45,7 +45,7 @@ class LocalConnectionTest {
     private final FakeChatService chat = new FakeChatService();
     private EmbeddedChannel channel = new EmbeddedChannel();
     private Connections connections = connections();
-    private final HeadCheck headCheck = connections.headCheck(chat, this::unwell);
+    private final HeadCheck headCheck = headCheck();
     private boolean unwell;
     private boolean broken;
     private long seconds;
@@ -55,12 +55,16 @@ class LocalConnectionTest {
         channel.freezeTime();
         var acceptor =
                 new WebSocketAcceptor(
-                        connections.accepting(
+                        connections,
+                        new ConnectionFactory(
+                                connections.registry(),
                                 chat,
                                 new FakePresence(),
                                 _ ->
                                         CompletableFuture.completedFuture(
                                                 new Verification.Valid(identity(2 * DAY_SECONDS))),
+                                TestGateway.SETTINGS,
+                                new NoMetrics(),
                                 new Random(1),
                                 () -> START.plusSeconds(seconds)),
                         TestGateway.SETTINGS.maxFrameBytes(),
@@ -363,9 +367,13 @@ class LocalConnectionTest {
         throw new AssertionError("no close frame");
     }
 
+    private HeadCheck headCheck() {
+        return connections.headCheck(chat, TestGateway.SETTINGS.heartbeat(), this::unwell);
+    }
+
     private Connections connections() {
         return new Connections(
-                channel.eventLoop(), TestGateway.SETTINGS, new NoMetrics(), this::nanoTime);
+                channel.eventLoop(), TestGateway.SETTINGS.user(), new NoMetrics(), this::nanoTime);
     }
 
     private void pass(int count) {

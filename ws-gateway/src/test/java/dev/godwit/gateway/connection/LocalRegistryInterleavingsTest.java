@@ -1,7 +1,7 @@
 package dev.godwit.gateway.connection;
 
 import dev.godwit.gateway.connection.LocalRegistry.Admission;
-import dev.godwit.gateway.testing.HandDrivenLoop;
+import dev.godwit.gateway.testing.NoMetrics;
 import dev.godwit.infra.AtOnce;
 
 import org.jetbrains.lincheck.Lincheck;
@@ -12,17 +12,16 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Connections of one user come, are numbered and go on several event loops at the same time.
 class LocalRegistryInterleavingsTest {
-    private static final Unconnected MADE = new Unconnected();
-    private static final LocalConnection PHONE = MADE.of("phone", new HandDrivenLoop());
-    private static final LocalConnection TABLET = MADE.of("tablet", new HandDrivenLoop());
-    private static final LocalConnection LAPTOP = MADE.of("laptop", new HandDrivenLoop());
+    private static final Member PHONE = new FakeMember("bob", "phone");
+    private static final Member TABLET = new FakeMember("bob", "tablet");
+    private static final Member LAPTOP = new FakeMember("bob", "laptop");
 
     @Test
     void oneThatGoesTakesNobodyWithIt() {
         Lincheck.runConcurrentTest(
                 150,
                 () -> {
-                    var registry = AtOnce.shared(Unconnected.registry());
+                    var registry = AtOnce.shared(registry());
                     registry.admit(PHONE);
 
                     AtOnce.run(() -> registry.remove(PHONE), () -> registry.admit(TABLET));
@@ -37,7 +36,7 @@ class LocalRegistryInterleavingsTest {
         Lincheck.runConcurrentTest(
                 150,
                 () -> {
-                    var registry = AtOnce.shared(Unconnected.registry());
+                    var registry = AtOnce.shared(registry());
                     registry.admit(PHONE);
                     var admissions = new Admission[2];
 
@@ -55,7 +54,7 @@ class LocalRegistryInterleavingsTest {
         Lincheck.runConcurrentTest(
                 150,
                 () -> {
-                    var registry = AtOnce.shared(Unconnected.registry());
+                    var registry = AtOnce.shared(registry());
                     registry.admit(PHONE);
                     registry.remove(PHONE);
 
@@ -70,9 +69,9 @@ class LocalRegistryInterleavingsTest {
         Lincheck.runConcurrentTest(
                 100,
                 () -> {
-                    var registry = AtOnce.shared(Unconnected.registry());
+                    var registry = AtOnce.shared(registry());
                     var admission = new Admission[1];
-                    var found = new AtomicReference<List<LocalConnection>>(List.of());
+                    var found = new AtomicReference<List<Member>>(List.of());
 
                     AtOnce.run(
                             () -> admission[0] = registry.admit(PHONE),
@@ -85,5 +84,36 @@ class LocalRegistryInterleavingsTest {
                             admission[0] == Admission.DRAINING || found.get().contains(PHONE),
                             "admitted, and never told to leave");
                 });
+    }
+
+    @Test
+    void ofTwoThatAreNumberedAtOnceTheOlderIsFoundByOneOfThem() {
+        Lincheck.runConcurrentTest(
+                150,
+                () -> {
+                    var registry = AtOnce.shared(registry());
+                    var older = new FakeMember("bob", "phone");
+                    var newer = new FakeMember("bob", "phone");
+                    registry.admit(older);
+                    registry.admit(newer);
+                    var found = new AtomicReference<List<Member>>(List.of());
+                    var foundToo = new AtomicReference<List<Member>>(List.of());
+
+                    AtOnce.run(
+                            () -> found.set(registry.numbered(older.numbered(1))),
+                            () -> foundToo.set(registry.numbered(newer.numbered(2))));
+
+                    AtOnce.expect(
+                            found.get().contains(older) || foundToo.get().contains(older),
+                            "both stay");
+                    AtOnce.expect(
+                            !found.get().contains(newer) && !foundToo.get().contains(newer),
+                            "none stays");
+                });
+    }
+
+    /// Takes two connections of a user.
+    private static LocalRegistry registry() {
+        return new LocalRegistry(new UserLimits(2, 1, 2, 1, 10), new NoMetrics(), () -> 0);
     }
 }

@@ -2,40 +2,36 @@ package dev.godwit.gateway.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.auth.Identity;
 import dev.godwit.gateway.connection.LocalRegistry.Admission;
-import dev.godwit.gateway.testing.HandDrivenLoop;
-import dev.godwit.id.UserId;
+import dev.godwit.gateway.testing.NoMetrics;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Instant;
-
 /// A registry under a clock that stands still.
 class LocalRegistryTest {
-    private final Unconnected made = new Unconnected();
-    private final HandDrivenLoop loop = new HandDrivenLoop();
+    private static final int OPENINGS = 10;
+
+    private final LocalRegistry registry =
+            new LocalRegistry(new UserLimits(2, 1, 2, 1, OPENINGS), new NoMetrics(), () -> 0);
 
     @Test
     void whoeverConnectsAndDropsOverAndOverIsRefusedAndNobodyElse() {
-        for (var i = 0; i < 10; i++) {
-            var connection = made.of("phone", loop);
-            assertThat(made.registry.admit(connection)).isEqualTo(Admission.ADMITTED);
-            made.registry.remove(connection);
+        for (var i = 0; i < OPENINGS; i++) {
+            var connection = new FakeMember("bob", "phone");
+            assertThat(registry.admit(connection)).isEqualTo(Admission.ADMITTED);
+            registry.remove(connection);
         }
-        var carol = new Identity(new UserId("carol"), Instant.parse("2100-01-01T00:00:00Z"));
 
-        assertThat(made.registry.admit(made.of("phone", loop))).isEqualTo(Admission.TOO_MANY);
-        assertThat(made.registry.admit(made.of(carol, "phone", loop)))
-                .isEqualTo(Admission.ADMITTED);
+        assertThat(registry.admit(new FakeMember("bob", "phone"))).isEqualTo(Admission.TOO_MANY);
+        assertThat(registry.admit(new FakeMember("carol", "phone"))).isEqualTo(Admission.ADMITTED);
     }
 
     @Test
     void toBeForgottenMeansNoNewAllowance() {
-        var connection = made.of("phone", loop);
-        made.registry.admit(connection);
-        made.registry.remove(connection);
+        var connection = new FakeMember("bob", "phone");
+        registry.admit(connection);
+        registry.remove(connection);
 
-        assertThat(made.registry.keeps(connection.user())).isTrue();
+        assertThat(registry.keeps(connection.user())).isTrue();
     }
 }

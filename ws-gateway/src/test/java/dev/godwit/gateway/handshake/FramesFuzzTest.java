@@ -10,6 +10,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.godwit.auth.Identity;
 import dev.godwit.auth.Verification;
 import dev.godwit.gateway.connection.Authenticator;
+import dev.godwit.gateway.connection.ConnectionFactory;
 import dev.godwit.gateway.connection.Connections;
 import dev.godwit.gateway.testing.FakeChatService;
 import dev.godwit.gateway.testing.FakePresence;
@@ -105,14 +106,18 @@ class FramesFuzzTest {
         channel.freezeTime();
         var metrics = new NoMetrics();
         var connections =
-                new Connections(channel.eventLoop(), TestGateway.SETTINGS, metrics, () -> 0);
+                new Connections(channel.eventLoop(), TestGateway.SETTINGS.user(), metrics, () -> 0);
         Authenticator authenticator = _ -> CompletableFuture.completedFuture(BOB);
         var acceptor =
                 new WebSocketAcceptor(
-                        connections.accepting(
+                        connections,
+                        new ConnectionFactory(
+                                connections.registry(),
                                 new FakeChatService(),
                                 new FakePresence(),
                                 authenticator,
+                                TestGateway.SETTINGS,
+                                metrics,
                                 new Random(1),
                                 () -> Instant.EPOCH),
                         TestGateway.SETTINGS.maxFrameBytes(),

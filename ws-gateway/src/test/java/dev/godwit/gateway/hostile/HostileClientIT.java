@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.gateway.connection.ConnectionConfig;
+import dev.godwit.gateway.connection.UserLimits;
 import dev.godwit.gateway.handshake.HandshakeConfig;
 import dev.godwit.gateway.testing.TestClient;
 import dev.godwit.gateway.testing.TestGateway;
@@ -105,12 +106,8 @@ class HostileClientIT {
                 65_536,
                 Duration.ofMillis(5),
                 heartbeat,
-                1_000,
-                1_000,
                 1_024,
                 2_000,
-                20,
-                1_000,
-                1_000);
+                new UserLimits(20, 1_000, 1_000, 1_000, 1_000));
     }
 }

@@ -2,6 +2,7 @@ package dev.godwit.gateway.testing;
 
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.gateway.connection.ChatService;
+import dev.godwit.gateway.connection.HeadSource;
 import dev.godwit.gateway.connection.Registry;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.id.DeviceId;
@@ -27,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Messages, logs and cursors in memory. Thread-safe.
-public final class FakeChatService implements ChatService {
+public final class FakeChatService implements ChatService, HeadSource {
     private static final int MAX_PAGE_BYTES = 64 * 1024;
     private static final ServerFrameEncoder ENCODER = new ServerFrameEncoder();
 

@@ -1,11 +1,12 @@
 package dev.godwit.gateway.testing;
 
 import dev.godwit.gateway.connection.ConnectionMetrics;
+import dev.godwit.gateway.connection.RegistryMetrics;
 import dev.godwit.gateway.handshake.HandshakeMetrics;
 import dev.godwit.protocol.ErrorCode;
 
 /// Counts nothing.
-public record NoMetrics() implements ConnectionMetrics, HandshakeMetrics {
+public record NoMetrics() implements ConnectionMetrics, RegistryMetrics, HandshakeMetrics {
     @Override
     public void received(long nanos) {}
 

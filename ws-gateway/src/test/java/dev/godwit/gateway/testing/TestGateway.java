@@ -3,7 +3,9 @@ package dev.godwit.gateway.testing;
 import dev.godwit.gateway.auth.OffLoopAuthenticator;
 import dev.godwit.gateway.connection.Acceptor;
 import dev.godwit.gateway.connection.ConnectionConfig;
+import dev.godwit.gateway.connection.ConnectionFactory;
 import dev.godwit.gateway.connection.Connections;
+import dev.godwit.gateway.connection.UserLimits;
 import dev.godwit.gateway.drain.Drain;
 import dev.godwit.gateway.handshake.ClientPort;
 import dev.godwit.gateway.handshake.EventLoops;
@@ -33,13 +35,9 @@ public final class TestGateway implements AutoCloseable {
                     65_536,
                     Duration.ofMillis(5),
                     Duration.ofSeconds(60),
-                    100,
-                    1000,
                     1024,
                     2000,
-                    20,
-                    1000,
-                    1000);
+                    new UserLimits(20, 100, 1000, 1000, 1000));
 
     public final FakeChatService chat = new FakeChatService();
     public final FakePresence presence = new FakePresence();
@@ -77,11 +75,19 @@ public final class TestGateway implements AutoCloseable {
                         100,
                         new SimpleMeterRegistry().counter("failures"),
                         System::nanoTime);
-        connections = new Connections(loops.group(), settings, metrics, System::nanoTime);
+        connections = new Connections(loops.group(), settings.user(), metrics, System::nanoTime);
         var acceptor =
                 new WebSocketAcceptor(
-                        connections.accepting(
-                                chat, presence, authenticator, random, InstantSource.system()),
+                        connections,
+                        new ConnectionFactory(
+                                connections.registry(),
+                                chat,
+                                presence,
+                                authenticator,
+                                settings,
+                                metrics,
+                                random,
+                                InstantSource.system()),
                         settings.maxFrameBytes(),
                         settings.maxBodyBytes());
         port =
@@ -97,7 +103,7 @@ public final class TestGateway implements AutoCloseable {
         var _ =
                 loops.group()
                         .scheduleAtFixedRate(
-                                connections.headCheck(chat, () -> true),
+                                connections.headCheck(chat, settings.heartbeat(), () -> true),
                                 step,
                                 step,
                                 TimeUnit.MILLISECONDS);

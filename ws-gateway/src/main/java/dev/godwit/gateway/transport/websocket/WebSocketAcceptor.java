@@ -3,6 +3,7 @@ package dev.godwit.gateway.transport.websocket;
 import dev.godwit.auth.Identity;
 import dev.godwit.gateway.connection.Acceptor;
 import dev.godwit.gateway.connection.ConnectionFactory;
+import dev.godwit.gateway.connection.Connections;
 import dev.godwit.id.DeviceId;
 import dev.godwit.protocol.ClientFrameDecoder;
 
@@ -15,11 +16,17 @@ public final class WebSocketAcceptor implements Acceptor {
     private static final int MAX_FRAGMENTS_APART = 64;
 
     private final ClientFrameDecoder decoder;
-    private final ConnectionFactory connections;
+    private final Connections connections;
+    private final ConnectionFactory factory;
     private final int maxFrameBytes;
 
-    public WebSocketAcceptor(ConnectionFactory connections, int maxFrameBytes, int maxBodyBytes) {
+    public WebSocketAcceptor(
+            Connections connections,
+            ConnectionFactory factory,
+            int maxFrameBytes,
+            int maxBodyBytes) {
         this.connections = connections;
+        this.factory = factory;
         this.decoder = new ClientFrameDecoder(maxBodyBytes);
         this.maxFrameBytes = maxFrameBytes;
     }
@@ -28,7 +35,7 @@ public final class WebSocketAcceptor implements Acceptor {
     public void accept(Channel channel, Identity identity, DeviceId device) {
         var loop = connections.loopOf(channel.eventLoop());
         var sink = new WebSocketSink(channel, loop);
-        var connection = connections.connect(identity, device, loop, sink);
+        var connection = factory.connect(identity, device, loop, sink);
         var whole = new WebSocketFrameAggregator(maxFrameBytes);
         whole.setMaxCumulationBufferComponents(MAX_FRAGMENTS_APART);
         channel.pipeline()
