@@ -4,10 +4,10 @@ import dev.godwit.config.AuthConfig;
 import dev.godwit.config.BodyLimit;
 import dev.godwit.config.ConfigReader;
 import dev.godwit.gateway.connection.ConnectionConfig;
-import dev.godwit.gateway.connection.UserLimits;
 import dev.godwit.gateway.downlink.DownlinkConfig;
 import dev.godwit.gateway.handshake.HandshakeConfig;
 import dev.godwit.gateway.presence.PresenceConfig;
+import dev.godwit.gateway.registry.UserLimits;
 import dev.godwit.gateway.uplink.UplinkConfig;
 
 import java.net.InetSocketAddress;

@@ -1,11 +1,11 @@
 package dev.godwit.gateway;
 
 import dev.godwit.gateway.connection.ConnectionMetrics;
-import dev.godwit.gateway.connection.Connections;
-import dev.godwit.gateway.connection.RegistryMetrics;
 import dev.godwit.gateway.downlink.DownlinkMetrics;
 import dev.godwit.gateway.handshake.HandshakeMetrics;
 import dev.godwit.gateway.presence.PresenceMetrics;
+import dev.godwit.gateway.registry.Connections;
+import dev.godwit.gateway.registry.RegistryMetrics;
 import dev.godwit.gateway.uplink.UplinkMetrics;
 import dev.godwit.protocol.ErrorCode;
 

@@ -1,5 +1,7 @@
 package dev.godwit.gateway.connection;
 
+import dev.godwit.gateway.registry.UserLimits;
+
 import java.time.Duration;
 
 /// The limits and times of every connection.

@@ -1,5 +1,6 @@
 package dev.godwit.gateway.connection;
 
+import dev.godwit.gateway.registry.LocalRegistry;
 import dev.godwit.lifecycle.Backoff;
 import dev.godwit.protocol.ServerFrameEncoder;
 

@@ -1,6 +1,8 @@
 package dev.godwit.gateway.connection;
 
 import dev.godwit.auth.Identity;
+import dev.godwit.gateway.registry.ConnectionLoop;
+import dev.godwit.gateway.registry.LocalRegistry;
 import dev.godwit.id.DeviceId;
 import dev.godwit.lifecycle.Backoff;
 import dev.godwit.protocol.ServerFrameEncoder;

@@ -1,13 +1,19 @@
 package dev.godwit.gateway.connection;
 
-import dev.godwit.gateway.connection.DeliveryEffect.Acknowledge;
-import dev.godwit.gateway.connection.DeliveryEffect.Hold;
-import dev.godwit.gateway.connection.DeliveryEffect.Read;
-import dev.godwit.gateway.connection.DeliveryEffect.ReadOn;
-import dev.godwit.gateway.connection.DeliveryEffect.RefuseAck;
-import dev.godwit.gateway.connection.DeliveryEffect.Retry;
-import dev.godwit.gateway.connection.DeliveryEffect.SayLive;
-import dev.godwit.gateway.connection.DeliveryEffect.Write;
+import dev.godwit.gateway.delivery.Delivery;
+import dev.godwit.gateway.delivery.DeliveryEffect;
+import dev.godwit.gateway.delivery.DeliveryEffect.Acknowledge;
+import dev.godwit.gateway.delivery.DeliveryEffect.Hold;
+import dev.godwit.gateway.delivery.DeliveryEffect.Read;
+import dev.godwit.gateway.delivery.DeliveryEffect.ReadOn;
+import dev.godwit.gateway.delivery.DeliveryEffect.RefuseAck;
+import dev.godwit.gateway.delivery.DeliveryEffect.Retry;
+import dev.godwit.gateway.delivery.DeliveryEffect.SayLive;
+import dev.godwit.gateway.delivery.DeliveryEffect.Write;
+import dev.godwit.gateway.delivery.DeliveryEvent;
+import dev.godwit.gateway.delivery.DeliveryState;
+import dev.godwit.gateway.delivery.Progress;
+import dev.godwit.gateway.registry.ConnectionLoop;
 import dev.godwit.id.LogGeneration;
 import dev.godwit.internalapi.AckBatch;
 import dev.godwit.internalapi.ReadBatch;

@@ -1,5 +1,7 @@
 package dev.godwit.gateway.connection;
 
+import dev.godwit.gateway.registry.ConnectionLoop;
+
 /// Where a connection's frames go, whatever carries them. It may outlive what carries one of them,
 /// such as an HTTP request; while nothing does, it is not writable. Runs on the connection's event
 /// loop but for [#pendingBytes]; nothing here blocks.

@@ -1,5 +1,7 @@
 package dev.godwit.gateway.connection;
 
+import dev.godwit.gateway.registry.ConnectionLoop;
+import dev.godwit.gateway.registry.TokenBucket;
 import dev.godwit.internalapi.SendBatch;
 
 /// What comes from one client, and when no more of it is read: what is not read waits in the

@@ -1,9 +1,11 @@
 package dev.godwit.gateway.connection;
 
+import dev.godwit.gateway.delivery.Progress;
+
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// The times by which a connection is judged alive: nanoseconds of its loop's [RunningTime]. Owned
+/// The times by which a connection is judged alive: nanoseconds of its loop's running time. Owned
 /// by the connection's event loop.
 final class LivenessMonitor {
     private final long heartbeat;

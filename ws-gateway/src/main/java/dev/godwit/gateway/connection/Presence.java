@@ -1,5 +1,7 @@
 package dev.godwit.gateway.connection;
 
+import dev.godwit.gateway.registry.Connection;
+
 import java.util.concurrent.CompletionStage;
 
 /// Makes connections findable by chat services. Thread-safe; never blocks.

@@ -1,5 +1,6 @@
 package dev.godwit.gateway.connection;
 
+import dev.godwit.gateway.registry.ConnectionLoop;
 import dev.godwit.internalapi.SendBatch;
 import dev.godwit.protocol.ClientFrame;
 import dev.godwit.protocol.ErrorCode;

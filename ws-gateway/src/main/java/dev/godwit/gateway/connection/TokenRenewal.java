@@ -2,6 +2,7 @@ package dev.godwit.gateway.connection;
 
 import dev.godwit.auth.Identity;
 import dev.godwit.auth.Verification;
+import dev.godwit.gateway.registry.ConnectionLoop;
 import dev.godwit.protocol.CloseCode;
 import dev.godwit.protocol.ErrorCode;
 import dev.godwit.protocol.ServerFrame;

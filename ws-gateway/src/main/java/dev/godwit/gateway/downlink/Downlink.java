@@ -1,9 +1,9 @@
 package dev.godwit.gateway.downlink;
 
 import dev.godwit.delivery.DeliveryRecord;
-import dev.godwit.gateway.connection.Registry;
 import dev.godwit.gateway.downlink.SlotConsumer.NotThere;
 import dev.godwit.gateway.presence.SlotListener;
+import dev.godwit.gateway.registry.Registry;
 import dev.godwit.internalapi.Undecodable;
 import dev.godwit.lifecycle.Backoff;
 import dev.godwit.lifecycle.NonBlocking;

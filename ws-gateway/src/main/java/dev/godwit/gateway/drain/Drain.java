@@ -1,7 +1,7 @@
 package dev.godwit.gateway.drain;
 
-import dev.godwit.gateway.connection.Connections;
 import dev.godwit.gateway.handshake.ClientPort;
+import dev.godwit.gateway.registry.Connections;
 import dev.godwit.lifecycle.Readiness;
 
 import org.slf4j.Logger;

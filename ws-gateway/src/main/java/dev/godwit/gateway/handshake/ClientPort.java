@@ -1,6 +1,5 @@
 package dev.godwit.gateway.handshake;
 
-import dev.godwit.gateway.connection.Acceptor;
 import dev.godwit.gateway.connection.Authenticator;
 import dev.godwit.lifecycle.Readiness;
 

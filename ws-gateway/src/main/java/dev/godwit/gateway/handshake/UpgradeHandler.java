@@ -2,7 +2,6 @@ package dev.godwit.gateway.handshake;
 
 import dev.godwit.auth.Identity;
 import dev.godwit.auth.Verification;
-import dev.godwit.gateway.connection.Acceptor;
 import dev.godwit.gateway.connection.Authenticator;
 import dev.godwit.protocol.CloseCode;
 

@@ -1,9 +1,9 @@
 package dev.godwit.gateway.presence;
 
-import dev.godwit.gateway.connection.Connection;
 import dev.godwit.gateway.connection.Presence;
 import dev.godwit.gateway.presence.RouteWriter.Job;
 import dev.godwit.gateway.presence.Routes.Found;
+import dev.godwit.gateway.registry.Connection;
 import dev.godwit.internalapi.Displacement;
 import dev.godwit.lifecycle.NonBlocking;
 import dev.godwit.lifecycle.Readiness;

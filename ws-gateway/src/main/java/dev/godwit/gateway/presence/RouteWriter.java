@@ -1,8 +1,8 @@
 package dev.godwit.gateway.presence;
 
-import dev.godwit.gateway.connection.Connection;
 import dev.godwit.gateway.presence.Routes.Change;
 import dev.godwit.gateway.presence.Routes.Found;
+import dev.godwit.gateway.registry.Connection;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

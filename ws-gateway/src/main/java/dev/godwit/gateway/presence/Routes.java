@@ -1,6 +1,6 @@
 package dev.godwit.gateway.presence;
 
-import dev.godwit.gateway.connection.Connection;
+import dev.godwit.gateway.registry.Connection;
 import dev.godwit.id.InvalidValue;
 import dev.godwit.presence.PresenceKeys;
 import dev.godwit.presence.Route;

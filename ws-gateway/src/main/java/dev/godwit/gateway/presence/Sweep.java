@@ -1,6 +1,6 @@
 package dev.godwit.gateway.presence;
 
-import dev.godwit.gateway.connection.Connection;
+import dev.godwit.gateway.registry.Connection;
 
 import java.time.Duration;
 import java.util.ArrayList;

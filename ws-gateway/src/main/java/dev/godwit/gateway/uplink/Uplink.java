@@ -1,9 +1,9 @@
 package dev.godwit.gateway.uplink;
 
 import dev.godwit.gateway.connection.ChatService;
-import dev.godwit.gateway.connection.HeadSource;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.gateway.presence.Displacer;
+import dev.godwit.gateway.registry.HeadSource;
 import dev.godwit.internalapi.AckBatch;
 import dev.godwit.internalapi.DisplaceBatch;
 import dev.godwit.internalapi.Displacement;

@@ -1,7 +1,7 @@
 package dev.godwit.gateway.conformance;
 
 import dev.godwit.auth.Identity;
-import dev.godwit.gateway.connection.Acceptor;
+import dev.godwit.gateway.handshake.Acceptor;
 import dev.godwit.id.DeviceId;
 
 import io.netty.channel.Channel;

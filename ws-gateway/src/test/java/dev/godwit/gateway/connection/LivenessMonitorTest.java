@@ -3,6 +3,7 @@ package dev.godwit.gateway.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.gateway.connection.LivenessMonitor.Verdict;
+import dev.godwit.gateway.delivery.Progress;
 
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.auth.Identity;
 import dev.godwit.auth.Verification;
 import dev.godwit.delivery.DeliveryRecord;
+import dev.godwit.gateway.registry.Connections;
+import dev.godwit.gateway.registry.HeadCheck;
 import dev.godwit.gateway.testing.FakeChatService;
 import dev.godwit.gateway.testing.FakePresence;
 import dev.godwit.gateway.testing.NoMetrics;

@@ -1,8 +1,8 @@
 package dev.godwit.gateway.downlink;
 
 import dev.godwit.delivery.DeliveryRecord;
-import dev.godwit.gateway.connection.Connection;
-import dev.godwit.gateway.connection.Registry;
+import dev.godwit.gateway.registry.Connection;
+import dev.godwit.gateway.registry.Registry;
 
 import java.util.Collection;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.godwit.auth.Identity;
 import dev.godwit.auth.Verification;
 import dev.godwit.gateway.connection.Authenticator;
 import dev.godwit.gateway.connection.ConnectionFactory;
-import dev.godwit.gateway.connection.Connections;
+import dev.godwit.gateway.registry.Connections;
 import dev.godwit.gateway.testing.FakeChatService;
 import dev.godwit.gateway.testing.FakePresence;
 import dev.godwit.gateway.testing.NoMetrics;

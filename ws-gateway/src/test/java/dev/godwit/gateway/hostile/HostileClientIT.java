@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.gateway.connection.ConnectionConfig;
-import dev.godwit.gateway.connection.UserLimits;
 import dev.godwit.gateway.handshake.HandshakeConfig;
+import dev.godwit.gateway.registry.UserLimits;
 import dev.godwit.gateway.testing.TestClient;
 import dev.godwit.gateway.testing.TestGateway;
 

@@ -2,7 +2,7 @@ package dev.godwit.gateway.presence;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.godwit.gateway.connection.Connection;
+import dev.godwit.gateway.registry.Connection;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.godwit.gateway.testing;
 
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.gateway.connection.ChatService;
-import dev.godwit.gateway.connection.HeadSource;
-import dev.godwit.gateway.connection.Registry;
 import dev.godwit.gateway.connection.Unavailable;
+import dev.godwit.gateway.registry.HeadSource;
+import dev.godwit.gateway.registry.Registry;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;

@@ -1,7 +1,7 @@
 package dev.godwit.gateway.testing;
 
-import dev.godwit.gateway.connection.Connection;
 import dev.godwit.gateway.connection.Presence;
+import dev.godwit.gateway.registry.Connection;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,8 @@
 package dev.godwit.gateway.testing;
 
 import dev.godwit.gateway.connection.ConnectionMetrics;
-import dev.godwit.gateway.connection.RegistryMetrics;
 import dev.godwit.gateway.handshake.HandshakeMetrics;
+import dev.godwit.gateway.registry.RegistryMetrics;
 import dev.godwit.protocol.ErrorCode;
 
 /// Counts nothing.

@@ -1,15 +1,15 @@
 package dev.godwit.gateway.testing;
 
 import dev.godwit.gateway.auth.OffLoopAuthenticator;
-import dev.godwit.gateway.connection.Acceptor;
 import dev.godwit.gateway.connection.ConnectionConfig;
 import dev.godwit.gateway.connection.ConnectionFactory;
-import dev.godwit.gateway.connection.Connections;
-import dev.godwit.gateway.connection.UserLimits;
 import dev.godwit.gateway.drain.Drain;
+import dev.godwit.gateway.handshake.Acceptor;
 import dev.godwit.gateway.handshake.ClientPort;
 import dev.godwit.gateway.handshake.EventLoops;
 import dev.godwit.gateway.handshake.HandshakeConfig;
+import dev.godwit.gateway.registry.Connections;
+import dev.godwit.gateway.registry.UserLimits;
 import dev.godwit.gateway.transport.websocket.WebSocketAcceptor;
 import dev.godwit.lifecycle.Closer;
 

@@ -1,9 +1,9 @@
 package dev.godwit.gateway.transport.websocket;
 
 import dev.godwit.auth.Identity;
-import dev.godwit.gateway.connection.Acceptor;
 import dev.godwit.gateway.connection.ConnectionFactory;
-import dev.godwit.gateway.connection.Connections;
+import dev.godwit.gateway.handshake.Acceptor;
+import dev.godwit.gateway.registry.Connections;
 import dev.godwit.id.DeviceId;
 import dev.godwit.protocol.ClientFrameDecoder;
 

@@ -1,7 +1,7 @@
 package dev.godwit.gateway.transport.websocket;
 
-import dev.godwit.gateway.connection.ConnectionLoop;
 import dev.godwit.gateway.connection.FrameSink;
+import dev.godwit.gateway.registry.ConnectionLoop;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
