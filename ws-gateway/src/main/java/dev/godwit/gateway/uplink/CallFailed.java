@@ -6,7 +6,6 @@ final class CallFailed extends Exception {
     private static final int NO_STATUS = 0;
     private static final int BAD_REQUEST = 400;
     private static final int TOO_LARGE = 413;
-    private static final int TOO_MANY_REQUESTS = 429;
     private static final int INTERNAL_ERROR = 500;
 
     private final int status;
@@ -20,23 +19,20 @@ final class CallFailed extends Exception {
         this.status = status;
     }
 
-    /// Whether another node, or a later time, may do better.
+    /// Whether another node, or a later time, may do better: always, unless it is what the call
+    /// carries that is refused. A node with another secret, or of another version, does not know
+    /// the call at all (401, 403, 404, 405), and its neighbours may.
     boolean retryable() {
-        return status == NO_STATUS || status >= INTERNAL_ERROR || status == TOO_MANY_REQUESTS;
+        return status != BAD_REQUEST && status != TOO_LARGE;
     }
 
-    /// Whether it is the call's own fault: nothing was in the way of doing it.
+    /// Whether it may be what the call carries, or a part of that, which is rejected.
     boolean rejected() {
-        return !retryable() || status == INTERNAL_ERROR;
+        return !retryable() || internalError();
     }
 
     /// Whether the service failed on the call, and not for want of something else.
     boolean internalError() {
         return status == INTERNAL_ERROR;
-    }
-
-    /// Whether it may be what the call carries, or a part of that, which is rejected.
-    boolean contentRejected() {
-        return internalError() || status == BAD_REQUEST || status == TOO_LARGE;
     }
 }

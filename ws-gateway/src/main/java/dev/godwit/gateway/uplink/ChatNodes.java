@@ -137,14 +137,7 @@ final class ChatNodes implements AutoCloseable {
         var content =
                 response.aggregate()
                         .whenComplete((_, _) -> choice.ended(node))
-                        .handle((answer, failure) -> {
-                            if (answer == null || answer.status().isServerError()) {
-                                choice.failed(node);
-                            } else {
-                                choice.answered(node);
-                            }
-                            return content(node, answer, failure);
-                        });
+                        .handle((answer, failure) -> content(node, answer, failure));
         var _ =
                 content.whenComplete((_, _) -> {
                     if (content.isCancelled()) {
@@ -163,21 +156,27 @@ final class ChatNodes implements AutoCloseable {
                 .build();
     }
 
-    private static byte[] content(
+    private byte[] content(
             Endpoint node, @Nullable AggregatedHttpResponse answer, @Nullable Throwable failure) {
-        if (answer == null) throw failed(node, reason(failure), 0);
-        if (answer.status().equals(HttpStatus.OK)) return answer.content().array();
-        throw failed(node, answer.status().toString(), answer.status().code());
+        if (answer != null && answer.status().equals(HttpStatus.OK)) {
+            choice.answered(node);
+            return answer.content().array();
+        }
+        var why = answer == null ? reason(failure) : answer.status().toString();
+        var status = answer == null ? 0 : answer.status().code();
+        var failed = new CallFailed(node.authority() + ": " + why, status);
+        if (failed.retryable()) {
+            choice.failed(node);
+        } else {
+            choice.answered(node);
+        }
+        throw new CompletionException(failed);
     }
 
     private static String reason(@Nullable Throwable failure) {
         if (failure instanceof ResponseTimeoutException) return "no answer in time";
         var cause = failure != null && failure.getCause() != null ? failure.getCause() : failure;
         return String.valueOf(cause);
-    }
-
-    private static CompletionException failed(Endpoint node, String why, int status) {
-        return new CompletionException(new CallFailed(node.authority() + ": " + why, status));
     }
 
     private static Endpoint endpoint(URI uri) {

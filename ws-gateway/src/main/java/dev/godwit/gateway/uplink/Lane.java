@@ -164,7 +164,7 @@ final class Lane<Q, A> {
                 failure instanceof CompletionException wrapped && wrapped.getCause() != null
                         ? wrapped.getCause()
                         : failure;
-        if (cause instanceof Rejected rejected && rejected.content() && split(batch)) {
+        if (cause instanceof Rejected && split(batch)) {
             sendWaiting();
             return;
         }
@@ -210,7 +210,7 @@ final class Lane<Q, A> {
         if (failure == null || !traits.together) {
             return List.of();
         }
-        if (!(failure instanceof Rejected rejected) || !rejected.content()) {
+        if (!(failure instanceof Rejected)) {
             return waiting.removed(_ -> true);
         }
         var keys = batch.stream().map(this::key).collect(Collectors.toSet());

@@ -161,10 +161,7 @@ final class RetryingCaller {
                         .log("chat service unavailable");
             answer.completeExceptionally(
                     failure instanceof CallFailed call && call.rejected()
-                            ? new Rejected(
-                                    "the service does not do it",
-                                    retryInMs(),
-                                    call.contentRejected())
+                            ? new Rejected("the service does not do it", retryInMs())
                             : unavailable("the service does not answer"));
         }
 

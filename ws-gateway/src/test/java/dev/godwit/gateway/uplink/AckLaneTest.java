@@ -89,7 +89,7 @@ class AckLaneTest {
     void whatIsRejectedIsNotRepeated() {
         lane.add(ack("alice", 1));
         lane.add(ack("bob", 1));
-        answer.completeExceptionally(new CompletionException(new Rejected("as told", 1, true)));
+        answer.completeExceptionally(new CompletionException(new Rejected("as told", 1)));
 
         timePasses();
 

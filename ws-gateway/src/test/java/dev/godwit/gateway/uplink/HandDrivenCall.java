@@ -16,7 +16,7 @@ final class HandDrivenCall implements Function<List<Integer>, CompletionStage<Li
         }
 
         void reject() {
-            answer.completeExceptionally(new Rejected("as told", 7, true));
+            answer.completeExceptionally(new Rejected("as told", 7));
         }
 
         void fail() {

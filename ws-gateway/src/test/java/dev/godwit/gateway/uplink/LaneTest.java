@@ -233,7 +233,7 @@ class LaneTest {
                                 return first;
                             }
                             asked.incrementAndGet();
-                            return CompletableFuture.failedFuture(new Rejected("all", 1, true));
+                            return CompletableFuture.failedFuture(new Rejected("all", 1));
                         },
                         LaneTest::unavailable,
                         nanoTime::get);

@@ -30,6 +30,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.time.Duration;
@@ -128,6 +130,19 @@ class UplinkIT {
 
         assertThat(registry.counter("retries").count()).isPositive();
         assertThat(failed()).isZero();
+    }
+
+    /// It has another secret, or is of another version: it says no before its neighbour can answer,
+    /// so it always has the fewest tries under way.
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 405})
+    void aNodeThatDoesNoCallsIsLeftAloneHoweverHealthyItIs(int status) throws Exception {
+        one.refuseNext(Integer.MAX_VALUE, HttpStatus.valueOf(status));
+
+        for (var i = 0; i < 20; i++)
+            assertThat(get(uplink.send(message(i))).seq()).isEqualTo(i + 1);
+
+        assertThat(registry.counter("retries").count()).isBetween(1.0, 9.0);
     }
 
     @Test
