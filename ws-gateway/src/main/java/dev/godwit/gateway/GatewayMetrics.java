@@ -58,7 +58,8 @@ final class GatewayMetrics implements ConnectionMetrics, RegistryMetrics, Handsh
                 counter("godwit.gateway.uplink.hedged"),
                 call -> registry.counter("godwit.gateway.uplink.failed", "call", call),
                 counter("godwit.gateway.uplink.bad"),
-                counter("godwit.gateway.uplink.refused"));
+                counter("godwit.gateway.uplink.refused"),
+                counter("godwit.gateway.uplink.faults"));
     }
 
     PresenceMetrics presence() {

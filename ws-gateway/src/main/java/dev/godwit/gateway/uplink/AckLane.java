@@ -17,14 +17,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Acknowledgements on their way to the cursors: the highest of each device, one batch in flight,
-/// kept and repeated until it has arrived, or was rejected: what nobody will ever take would stand
-/// in the way of the others' for ever.
+/// kept and repeated until it has arrived. One that is rejected is dropped: what nobody will ever
+/// take would stand in the way of the others for ever.
 ///
 /// Nobody waits for an ack, so each batch is followed by a pause in which the next one grows: a
 /// transaction of its own per ack would cost as much as the message did.
+///
+/// A batch that the service rejects is made in halves, until what is wrong stands alone.
 ///
 /// An ack that finds no room is dropped: the device is then shown some entries again. Thread-safe;
 /// nothing here blocks.
@@ -37,12 +40,14 @@ final class AckLane {
 
     private final Limits limits;
     private final Function<List<AckBatch.Item>, CompletionStage<?>> call;
+    private final Consumer<Throwable> faults;
     private final Backoff backoff;
     private final ScheduledExecutorService timer;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     // Guarded by this.
     private final Map<Key, AckBatch.Item> waiting = new LinkedHashMap<>();
+    private final Halves<AckBatch.Item> halves = new Halves<>();
 
     /// A batch is under way, or the pause after it is not over.
     private boolean busy;
@@ -50,13 +55,16 @@ final class AckLane {
     private boolean closed;
     private int failures;
 
+    /// `faults` is told what `call` throws.
     AckLane(
             Limits limits,
             Function<List<AckBatch.Item>, CompletionStage<?>> call,
+            Consumer<Throwable> faults,
             Backoff backoff,
             ScheduledExecutorService timer) {
         this.limits = limits;
         this.call = call;
+        this.faults = faults;
         this.backoff = backoff;
         this.timer = timer;
     }
@@ -89,22 +97,30 @@ final class AckLane {
         if (batch.isEmpty()) return;
         sent(batch)
                 .whenComplete((_, failure) -> {
-                    if (failure == null || isRejected(failure)) ended();
-                    else failed(batch);
+                    if (failure == null) {
+                        ended();
+                    } else if (isRejected(failure)) {
+                        rejected(batch);
+                    } else {
+                        failed(batch);
+                    }
                 });
     }
 
     private CompletionStage<?> sent(List<AckBatch.Item> batch) {
         try {
             return call.apply(batch);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            faults.accept(e);
             return CompletableFuture.failedFuture(e);
         }
     }
 
     private synchronized List<AckBatch.Item> next() {
         if (busy) return List.of();
-        var batch = new ArrayList<AckBatch.Item>();
+        var batch = new ArrayList<>(halves.next());
+        busy = !batch.isEmpty();
+        if (busy) return batch;
         var acks = waiting.values().iterator();
         while (acks.hasNext() && batch.size() < limits.batch) {
             batch.add(acks.next());
@@ -117,6 +133,15 @@ final class AckLane {
 
     private static boolean isRejected(Throwable failure) {
         return failure instanceof Rejected || failure.getCause() instanceof Rejected;
+    }
+
+    private void rejected(List<AckBatch.Item> batch) {
+        boolean divided;
+        synchronized (this) {
+            divided = halves.split(batch);
+        }
+        if (divided) pauseOver();
+        else ended();
     }
 
     private void ended() {
@@ -136,10 +161,13 @@ final class AckLane {
                 drained.complete(null);
                 return;
             }
-            batch.forEach(this::kept);
             pause = backoff.after(++failures);
         }
-        pause(pause);
+        try {
+            batch.forEach(this::kept);
+        } finally {
+            pause(pause);
+        }
     }
 
     private void pause(Duration time) {

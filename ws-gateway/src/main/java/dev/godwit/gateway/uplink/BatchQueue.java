@@ -1,6 +1,5 @@
 package dev.godwit.gateway.uplink;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,10 +10,6 @@ import java.util.function.ToLongFunction;
 
 /// What waits in a lane, in order, and the batches that are made of it. Guarded by its lane.
 final class BatchQueue<T> {
-    /// Of one batch and its parts: enough to find two bad requests among 256, and not so many that
-    /// a service that rejects everything is asked about each.
-    private static final int MAX_REJECTIONS = 24;
-
     private final Lane.Limits limits;
     private final ToLongFunction<T> bytes;
     private final Function<T, Object> key;
@@ -24,10 +19,7 @@ final class BatchQueue<T> {
 
     private long waitingBytes;
 
-    /// What batches that were rejected fell into; goes before what waits.
-    private final ArrayDeque<List<T>> parts = new ArrayDeque<>();
-
-    private int rejections;
+    private final Halves<T> halves = new Halves<>();
 
     /// `T` is equal to itself alone. `bytes`: what one takes of the memory while it waits. `key`:
     /// what two have in common that concern each other.
@@ -57,10 +49,10 @@ final class BatchQueue<T> {
 
     /// The next batch, empty where nothing waits. `apart`: of those with one key, only the first.
     List<T> next(boolean apart) {
-        if (!parts.isEmpty()) {
-            return parts.remove();
+        var half = halves.next();
+        if (!half.isEmpty()) {
+            return half;
         }
-        rejections = 0;
         var batch = new ArrayList<T>(Math.min(limits.batch(), waiting.size()));
         var keys = new HashSet<Object>();
         var size = 0L;
@@ -81,25 +73,18 @@ final class BatchQueue<T> {
         return batch;
     }
 
-    /// Halves a batch that was rejected, so that what is wrong with it comes to stand alone. False
-    /// where that is done.
+    /// As [Halves#split].
     boolean split(List<T> batch) {
-        if (++rejections > MAX_REJECTIONS || batch.size() == 1) {
-            return false;
-        }
-        var middle = batch.size() / 2;
-        parts.addFirst(new ArrayList<>(batch.subList(middle, batch.size())));
-        parts.addFirst(new ArrayList<>(batch.subList(0, middle)));
-        return true;
+        return halves.split(batch);
     }
 
     /// Those that began to wait too long ago; `behind`: and what waits behind them with their key.
     List<T> expired(Predicate<T> tooOld, boolean behind) {
-        if (parts.isEmpty() && waiting.isEmpty()) {
-            return List.of();
+        var oldest = halves.first();
+        if (oldest == null) {
+            oldest = waiting.isEmpty() ? null : waiting.getFirst();
         }
-        var oldest = parts.isEmpty() ? waiting.getFirst() : parts.getFirst().getFirst();
-        if (!tooOld.test(oldest)) {
+        if (oldest == null || !tooOld.test(oldest)) {
             return List.of();
         }
         var keys = new HashSet<Object>();
@@ -115,8 +100,7 @@ final class BatchQueue<T> {
     /// Takes out those that are unwanted, of which each is asked about in order.
     List<T> removed(Predicate<T> unwanted) {
         var taken = new ArrayList<T>();
-        parts.forEach(part -> part.removeIf(entry -> unwanted.test(entry) && taken.add(entry)));
-        parts.removeIf(List::isEmpty);
+        halves.removeIf(entry -> unwanted.test(entry) && taken.add(entry));
         var others = waiting.stream().filter(unwanted).toList();
         others.forEach(this::remove);
         taken.addAll(others);

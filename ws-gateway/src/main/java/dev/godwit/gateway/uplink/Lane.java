@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -34,6 +35,7 @@ final class Lane<Q, A> {
     private final Traits<Q> traits;
     private final Function<List<Q>, CompletionStage<List<A>>> call;
     private final Function<String, Unavailable> unavailable;
+    private final Consumer<Throwable> faults;
     private final LongSupplier nanoTime;
     private final long age;
     private final AtomicInteger turns = new AtomicInteger();
@@ -49,16 +51,18 @@ final class Lane<Q, A> {
 
     /// `call` answers every request of the batch in order, or fails with [Unavailable].
     /// `unavailable` says what a request is told that finds the lane full or closed, or has waited
-    /// too long.
+    /// too long. `faults` is told what was thrown here that nobody else would see.
     Lane(
             Limits limits,
             Traits<Q> traits,
             Function<List<Q>, CompletionStage<List<A>>> call,
             Function<String, Unavailable> unavailable,
+            Consumer<Throwable> faults,
             LongSupplier nanoTime) {
         this.traits = traits;
         this.call = call;
         this.unavailable = unavailable;
+        this.faults = faults;
         this.nanoTime = nanoTime;
         this.age = limits.age.toNanos();
         this.waiting =
@@ -117,21 +121,33 @@ final class Lane<Q, A> {
     }
 
     /// Whoever comes first works, for those that come meanwhile too: a batch that ends at once does
-    /// not grow the stack, however many wait.
+    /// not grow the stack, however many wait. What is thrown, an [Error] too, costs one turn:
+    /// whoever left with the turn would be the last to work.
     private void sendWaiting() {
         if (turns.getAndIncrement() != 0) {
             return;
         }
         do {
-            var turn = next();
-            if (!turn.batch.isEmpty()) {
-                send(turn.batch);
-            }
-            if (!turn.expired.isEmpty()) {
-                answer(turn.expired, null, unavailable.apply("it has waited for too long"));
-                answered(turn.expired.size());
-            }
+            guarded(this::takeTurn);
         } while (turns.decrementAndGet() != 0);
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            faults.accept(e);
+        }
+    }
+
+    private void takeTurn() {
+        var turn = next();
+        if (!turn.batch.isEmpty()) {
+            send(turn.batch);
+        }
+        if (!turn.expired.isEmpty()) {
+            answer(turn.expired, null, unavailable.apply("it has waited for too long"));
+        }
     }
 
     /// What leaves now, and what has waited for too long.
@@ -152,10 +168,11 @@ final class Lane<Q, A> {
         CompletionStage<List<A>> answers;
         try {
             answers = call.apply(batch.stream().map(request -> request.content).toList());
-        } catch (RuntimeException e) {
-            answers = CompletableFuture.failedFuture(e);
+        } catch (Throwable e) {
+            faults.accept(e);
+            answers = CompletableFuture.failedFuture(unavailable.apply("the call failed"));
         }
-        answers.whenComplete((results, failure) -> ended(batch, results, failure));
+        answers.whenComplete((results, failure) -> guarded(() -> ended(batch, results, failure)));
     }
 
     private void ended(
@@ -172,18 +189,21 @@ final class Lane<Q, A> {
         sendWaiting(); // the next batch is on its way before this one's answers are handled
         answer(batch, results, cause);
         answer(failedToo, null, cause);
-        answered(batch.size() + failedToo.size());
     }
 
     private void answer(
             List<Request> batch, @Nullable List<A> results, @Nullable Throwable failure) {
-        if (results != null) {
+        try {
             for (var i = 0; i < batch.size(); i++) {
-                batch.get(i).complete(results.get(i));
+                if (results != null) {
+                    batch.get(i).complete(results.get(i));
+                } else {
+                    batch.get(i).completeExceptionally(failure);
+                }
             }
-            return;
+        } finally {
+            answered(batch.size());
         }
-        batch.forEach(request -> request.completeExceptionally(failure));
     }
 
     private void answered(int count) {

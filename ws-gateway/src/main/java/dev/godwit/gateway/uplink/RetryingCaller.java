@@ -75,6 +75,12 @@ final class RetryingCaller {
         return new Unavailable(message, retryInMs());
     }
 
+    /// Something was thrown that is no answer, and that nobody else would see.
+    void fault(Throwable thrown) {
+        meters.faults().increment();
+        LOG.atError().setCause(thrown).log("call to the chat service failed by a fault here");
+    }
+
     private long retryInMs() {
         return random.nextInt(MIN_RETRY_MS, MAX_RETRY_MS);
     }
@@ -97,10 +103,15 @@ final class RetryingCaller {
         }
 
         void tryOnce() {
+            guarded(this::post);
+        }
+
+        /// A call that never ended would block its lane.
+        private void guarded(Runnable step) {
             try {
-                post();
-            } catch (RuntimeException e) {
-                tried(e); // a call that never ended would block its lane
+                step.run();
+            } catch (Throwable e) {
+                gaveUp(e);
             }
         }
 
@@ -118,13 +129,14 @@ final class RetryingCaller {
                             ? hedging.post(node, path, body, timeout)
                             : nodes.post(node, path, body, timeout);
             var _ =
-                    answered.whenComplete((content, failure) -> {
-                        if (content != null) {
-                            answered(content);
-                        } else {
-                            tried(cause(failure));
-                        }
-                    });
+                    answered.whenComplete((content, failure) ->
+                            guarded(() -> {
+                                if (content != null) {
+                                    answered(content);
+                                } else {
+                                    tried(cause(failure));
+                                }
+                            }));
         }
 
         private void answered(byte[] content) {
@@ -152,6 +164,9 @@ final class RetryingCaller {
         }
 
         private void gaveUp(Throwable failure) {
+            if (!(failure instanceof CallFailed)) {
+                fault(failure);
+            }
             meters.failed().apply(path.substring(path.lastIndexOf('/') + 1)).increment();
             if (unavailable.compareAndSet(false, true))
                 LOG.atWarn()

@@ -98,7 +98,7 @@ public final class Uplink implements ChatService, HeadSource, Displacer, AutoClo
         this.opens = lanes(OTHER_LANES, OPENS, apart(OpenBatch.Item::user), this::open);
         this.reads = lanes(OTHER_LANES, READS, apart(read -> read), this::read);
         this.displacements = lane(DISPLACEMENTS, apart(item -> item), this::displace);
-        this.acks = new AckLane(ACKS, this::ack, backoff, loops);
+        this.acks = new AckLane(ACKS, this::ack, caller::fault, backoff, loops);
     }
 
     /// Returns at once: until a chat service is healthy, calls fail with [Unavailable]. `loops`
@@ -195,7 +195,7 @@ public final class Uplink implements ChatService, HeadSource, Displacer, AutoClo
     }
 
     private CompletionStage<List<AckBatch.Answer>> ack(List<AckBatch.Item> batch) {
-        return call(InternalCall.ACK, HEDGED, new AckBatch(batch), 1, List::of);
+        return call(InternalCall.ACK, HEDGED_IN_PARTS, new AckBatch(batch), 1, List::of);
     }
 
     /// `results`: the answer's results in the batch's order; there must be `size` of them.
@@ -213,6 +213,10 @@ public final class Uplink implements ChatService, HeadSource, Displacer, AutoClo
                         return badAnswer(call.path(), "not one result per request");
                     } catch (Undecodable e) {
                         return badAnswer(call.path(), e.getMessage());
+                    } catch (Throwable e) {
+                        caller.fault(e);
+                        return CompletableFuture.failedStage(
+                                caller.unavailable("the answer cannot be read"));
                     }
                 });
     }
@@ -251,7 +255,7 @@ public final class Uplink implements ChatService, HeadSource, Displacer, AutoClo
         var limits =
                 new Lane.Limits(
                         config.waiting(), WAITING_BYTES, config.deadline(), batch, BATCH_BYTES);
-        return new Lane<>(limits, traits, call, this::refused, System::nanoTime);
+        return new Lane<>(limits, traits, call, this::refused, caller::fault, System::nanoTime);
     }
 
     private static <Q> Lane.Traits<Q> apart(Function<Q, Object> key) {

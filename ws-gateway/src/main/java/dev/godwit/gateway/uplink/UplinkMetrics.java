@@ -9,11 +9,12 @@ import java.util.function.Function;
 /// after the first. `hedged`: second tries beside a slow first one. `failed`: calls, by the last
 /// word of their path, that nobody answered before the deadline or that were rejected.
 /// `badAnswers`: answers that could not be understood. `refused`: requests for which no room was
-/// left, or that waited for too long.
+/// left, or that waited for too long. `faults`: what was thrown in the gateway itself.
 public record UplinkMetrics(
         Timer send,
         Counter retries,
         Counter hedged,
         Function<String, Counter> failed,
         Counter badAnswers,
-        Counter refused) {}
+        Counter refused,
+        Counter faults) {}

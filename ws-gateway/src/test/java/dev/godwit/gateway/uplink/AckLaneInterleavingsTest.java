@@ -30,7 +30,11 @@ class AckLaneInterleavingsTest {
                     var lane =
                             AtOnce.shared(
                                     new AckLane(
-                                            LIMITS, call::apply, BACKOFF, new HandDrivenLoop()));
+                                            LIMITS,
+                                            call::apply,
+                                            _ -> {},
+                                            BACKOFF,
+                                            new HandDrivenLoop()));
 
                     AtOnce.run(() -> lane.add(FIRST), () -> lane.add(SECOND), call::answer);
                     call.answer();
@@ -48,7 +52,11 @@ class AckLaneInterleavingsTest {
                     var lane =
                             AtOnce.shared(
                                     new AckLane(
-                                            LIMITS, call::apply, BACKOFF, new HandDrivenLoop()));
+                                            LIMITS,
+                                            call::apply,
+                                            _ -> {},
+                                            BACKOFF,
+                                            new HandDrivenLoop()));
                     lane.add(FIRST);
                     lane.add(SECOND);
                     var tooEarly = new boolean[1];

@@ -30,6 +30,7 @@ class AckLaneTest {
     private final EmbeddedChannel clock = new EmbeddedChannel();
 
     private final List<List<AckBatch.Item>> sent = new ArrayList<>();
+    private final List<Throwable> faults = new ArrayList<>();
     private boolean broken;
     private CompletableFuture<AckBatch.Answer> answer = new CompletableFuture<>();
     private final AckLane lane = lane(Duration.ZERO);
@@ -89,11 +90,31 @@ class AckLaneTest {
     void whatIsRejectedIsNotRepeated() {
         lane.add(ack("alice", 1));
         lane.add(ack("bob", 1));
-        answer.completeExceptionally(new CompletionException(new Rejected("as told", 1)));
+        reject();
 
         timePasses();
 
         assertThat(sent).containsExactly(List.of(ack("alice", 1)), List.of(ack("bob", 1)));
+    }
+
+    @Test
+    void whatIsRejectedTakesNobodyWithIt() {
+        lane.add(ack("alice", 1));
+        lane.add(ack("bob", 1));
+        lane.add(ack("carol", 1));
+        succeed();
+        reject(); // bob's and carol's
+        reject(); // bob's alone
+
+        succeed();
+
+        assertThat(sent)
+                .containsExactly(
+                        List.of(ack("alice", 1)),
+                        List.of(ack("bob", 1), ack("carol", 1)),
+                        List.of(ack("bob", 1)),
+                        List.of(ack("carol", 1)));
+        assertThat(lane.close().toCompletableFuture()).isCompleted();
     }
 
     @Test
@@ -116,6 +137,7 @@ class AckLaneTest {
 
         timePasses();
 
+        assertThat(faults).hasExactlyElementsOfTypes(StackOverflowError.class);
         assertThat(sent).containsExactly(List.of(ack("alice", 1)));
     }
 
@@ -151,6 +173,10 @@ class AckLaneTest {
         answer.complete(new AckBatch.Answer());
     }
 
+    private void reject() {
+        answer.completeExceptionally(new CompletionException(new Rejected("as told", 1)));
+    }
+
     private void timePasses() {
         clock.advanceTimeBy(2, TimeUnit.SECONDS);
         clock.runScheduledPendingTasks();
@@ -160,11 +186,12 @@ class AckLaneTest {
         return new AckLane(
                 new AckLane.Limits(DEVICES, 2, pause),
                 batch -> {
-                    if (broken) throw new IllegalStateException("as told");
+                    if (broken) throw new StackOverflowError("as told");
                     sent.add(batch);
                     answer = new CompletableFuture<>();
                     return answer;
                 },
+                faults::add,
                 new Backoff(Duration.ofMillis(10), Duration.ofSeconds(1), new Random(1)),
                 clock.eventLoop());
     }

@@ -121,7 +121,7 @@ class LaneInterleavingsTest {
     }
 
     private static Lane<Integer, Integer> lane(AnsweredElsewhere<Integer> call) {
-        return new Lane<>(LIMITS, TRAITS, call, why -> new Unavailable(why, 1), () -> 0);
+        return new Lane<>(LIMITS, TRAITS, call, why -> new Unavailable(why, 1), _ -> {}, () -> 0);
     }
 
     private static CompletableFuture<Integer> submit(Lane<Integer, Integer> lane, int request) {

@@ -30,6 +30,7 @@ class LaneTest {
 
     private final HandDrivenCall call = new HandDrivenCall();
     private final AtomicLong nanoTime = new AtomicLong();
+    private final List<Throwable> faults = new ArrayList<>();
 
     @Test
     void theFirstRequestLeavesAtOnce() {
@@ -236,6 +237,7 @@ class LaneTest {
                             return CompletableFuture.failedFuture(new Rejected("all", 1));
                         },
                         LaneTest::unavailable,
+                        faults::add,
                         nanoTime::get);
         var answers = IntStream.rangeClosed(0, many).mapToObj(lane::submit).toList();
 
@@ -247,21 +249,51 @@ class LaneTest {
     }
 
     @Test
-    void aCallThatThrowsFailsItsBatchAndNotTheLane() {
-        var healthy = new AtomicInteger();
+    void anErrorInACallFailsItsBatchAndNotTheLane() {
+        var fault = new StackOverflowError("as told");
+        var calls = new AtomicInteger();
         var lane =
                 new Lane<Integer, Integer>(
                         limits(ROOM, BATCH),
                         traits(true),
                         batch -> {
-                            if (healthy.getAndIncrement() == 0) throw new IllegalStateException();
+                            if (calls.getAndIncrement() == 0) throw fault;
                             return CompletableFuture.completedStage(batch);
                         },
                         LaneTest::unavailable,
+                        faults::add,
                         nanoTime::get);
 
-        assertThat(lane.submit(1)).isCompletedExceptionally();
+        assertUnavailable(lane.submit(1));
         assertThat(lane.submit(2)).isCompletedWithValue(2);
+        assertThat(faults).containsExactly(fault);
+        assertThat(lane.close().toCompletableFuture()).isCompleted();
+    }
+
+    /// The key of a request is asked for in the lane's own code.
+    @Test
+    void anErrorInTheLaneItselfCostsOneTurn() {
+        var fault = new StackOverflowError("as told");
+        var keys = new AtomicInteger();
+        var lane =
+                new Lane<>(
+                        limits(ROOM, BATCH),
+                        new Lane.Traits<>(
+                                _ -> 1,
+                                request -> {
+                                    if (keys.getAndIncrement() == 0) throw fault;
+                                    return request;
+                                },
+                                false),
+                        call,
+                        LaneTest::unavailable,
+                        faults::add,
+                        nanoTime::get);
+
+        submitAll(lane, 1, 2);
+
+        assertThat(faults).containsExactly(fault);
+        assertThat(call.requests()).containsExactly(1, 2);
     }
 
     @Test
@@ -294,6 +326,7 @@ class LaneTest {
                                         ? first
                                         : CompletableFuture.completedStage(batch),
                         LaneTest::unavailable,
+                        faults::add,
                         nanoTime::get);
         for (var i = 0; i < many; i++) {
             var _ = lane.submit(i).thenAccept(_ -> answered.incrementAndGet());
@@ -358,6 +391,7 @@ class LaneTest {
                                         service);
                             },
                             LaneTest::unavailable,
+                            faults::add,
                             nanoTime::get);
             for (var thread = 0; thread < threads; thread++) {
                 var base = thread * each;
@@ -384,7 +418,12 @@ class LaneTest {
 
     private Lane<Integer, Integer> lane(boolean together) {
         return new Lane<>(
-                limits(ROOM, BATCH), traits(together), call, LaneTest::unavailable, nanoTime::get);
+                limits(ROOM, BATCH),
+                traits(together),
+                call,
+                LaneTest::unavailable,
+                faults::add,
+                nanoTime::get);
     }
 
     private static Lane.Limits limits(int waiting, int batch) {

@@ -28,19 +28,32 @@ class RetryingCallerIT {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private final AtomicLong nanoTime = new AtomicLong();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     /// A busy event loop: whatever it was to do in a moment happens after the deadline.
     @Test
     void aCallWhoseTimeRunsOutBeforeItsNextTryEnds() throws Exception {
+        aCallThatIsRefusedEnds(new LateTimer());
+    }
+
+    /// An [Error] between two tries: a call that never ended would block its lane.
+    @Test
+    void aCallThatCannotBeTriedAgainEnds() throws Exception {
+        aCallThatIsRefusedEnds(new BrokenTimer());
+
+        assertThat(meters.counter("faults").count()).isEqualTo(1);
+    }
+
+    private void aCallThatIsRefusedEnds(ScheduledThreadPoolExecutor timer) throws Exception {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         var chat = StubChat.start(new StubChat.Store(), 0);
         try (var nodes = new ChatNodes(config(chat.port()), loops);
-                var late = new LateTimer()) {
+                timer) {
             await().until(() -> nodes.next(null) != null);
             chat.refuseNext(100, HttpStatus.SERVICE_UNAVAILABLE);
 
             var call =
-                    caller(nodes, chat.port(), late)
+                    caller(nodes, chat.port(), timer)
                             .post(
                                     "/internal/v1/send",
                                     new byte[1],
@@ -54,8 +67,7 @@ class RetryingCallerIT {
         }
     }
 
-    private RetryingCaller caller(ChatNodes nodes, int port, LateTimer timer) {
-        var meters = new SimpleMeterRegistry();
+    private RetryingCaller caller(ChatNodes nodes, int port, ScheduledThreadPoolExecutor timer) {
         return new RetryingCaller(
                 nodes,
                 config(port),
@@ -68,7 +80,8 @@ class RetryingCallerIT {
                         meters.counter("hedged"),
                         call -> meters.counter("failed", "call", call),
                         meters.counter("bad"),
-                        meters.counter("refused")));
+                        meters.counter("refused"),
+                        meters.counter("faults")));
     }
 
     private static UplinkConfig config(int port) {
@@ -81,6 +94,17 @@ class RetryingCallerIT {
                 Duration.ofSeconds(3),
                 Duration.ofMillis(200),
                 DEADLINE);
+    }
+
+    private static final class BrokenTimer extends ScheduledThreadPoolExecutor {
+        BrokenTimer() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            throw new StackOverflowError("as told");
+        }
     }
 
     private final class LateTimer extends ScheduledThreadPoolExecutor {

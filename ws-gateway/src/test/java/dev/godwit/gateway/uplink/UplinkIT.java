@@ -71,7 +71,8 @@ class UplinkIT {
                         registry.counter("hedged"),
                         call -> registry.counter("failed", "call", call),
                         registry.counter("bad"),
-                        registry.counter("refused")));
+                        registry.counter("refused"),
+                        registry.counter("faults")));
     }
 
     @BeforeEach
