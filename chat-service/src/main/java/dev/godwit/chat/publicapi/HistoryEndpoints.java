@@ -1,10 +1,7 @@
 package dev.godwit.chat.publicapi;
 
-import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.ResponseHeaders;
 
 import dev.godwit.chat.history.ConversationCursor;
 import dev.godwit.chat.history.History;
@@ -21,9 +18,6 @@ import java.util.function.Supplier;
 /// `GET /v1/conversations` and `GET /v1/conversations/{peer}/messages`. Blocks while PostgreSQL is
 /// read; thread-safe.
 final class HistoryEndpoints {
-    /// Says which generation of the log the `seq` and cursors of an answer are of.
-    static final String LOG_HEADER = "godwit-log";
-
     private static final int DEFAULT_DAYS = 10;
     private static final int MAX_DAYS = 36_500;
 
@@ -70,11 +64,6 @@ final class HistoryEndpoints {
     }
 
     private static HttpResponse json(LogGeneration current, Object answer) {
-        var headers =
-                ResponseHeaders.builder(HttpStatus.OK)
-                        .contentType(MediaType.JSON)
-                        .add(LOG_HEADER, current.value())
-                        .build();
-        return HttpResponse.of(headers, HttpData.wrap(Json.write(answer)));
+        return LogHeader.json(HttpStatus.OK, current, Json.write(answer));
     }
 }

@@ -86,7 +86,7 @@ public final class PublicApi {
                         .allowRequestMethods(HttpMethod.GET, HttpMethod.POST)
                         .allowRequestHeaders(
                                 HttpHeaderNames.AUTHORIZATION, HttpHeaderNames.CONTENT_TYPE)
-                        .exposeHeaders(HttpHeaderNames.RETRY_AFTER, HistoryEndpoints.LOG_HEADER)
+                        .exposeHeaders(HttpHeaderNames.RETRY_AFTER, LogHeader.NAME)
                         .maxAge(CORS_MAX_AGE)
                         .newDecorator());
     }

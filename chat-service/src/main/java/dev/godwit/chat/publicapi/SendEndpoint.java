@@ -2,7 +2,6 @@ package dev.godwit.chat.publicapi;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 
 import dev.godwit.chat.http.Problem;
 import dev.godwit.chat.intake.Intake;
@@ -72,7 +71,7 @@ final class SendEndpoint {
         var frame =
                 new ServerFrame.Accepted(
                         send.id(), send.to(), result.seq(), result.at(), duplicate, result.n());
-        return HttpResponse.of(status, MediaType.JSON, encoder.encode(frame));
+        return LogHeader.json(status, result.log(), encoder.encode(frame));
     }
 
     private static Problem refusal(MalformedFrame e) {

@@ -1,5 +1,6 @@
 package dev.godwit.chat.intake;
 
+import dev.godwit.id.LogGeneration;
 import dev.godwit.internalapi.SendBatch;
 
 import java.util.ArrayList;
@@ -10,11 +11,14 @@ import java.util.concurrent.CompletableFuture;
 public final class ScriptedIntake implements Intake {
     private final List<SendBatch.Item> submitted = new ArrayList<>();
     private CompletableFuture<SendBatch.Result> answer =
-            CompletableFuture.completedFuture(
-                    new SendBatch.Result(SendBatch.Outcome.STORED, 7, 1_000, 0));
+            CompletableFuture.completedFuture(result(SendBatch.Outcome.STORED));
 
     public synchronized void answers(SendBatch.Outcome outcome) {
-        answer = CompletableFuture.completedFuture(new SendBatch.Result(outcome, 7, 1_000, 0));
+        answer = CompletableFuture.completedFuture(result(outcome));
+    }
+
+    private static SendBatch.Result result(SendBatch.Outcome outcome) {
+        return new SendBatch.Result(outcome, 7, 1_000, 0, new LogGeneration("7f3a"));
     }
 
     public synchronized void fails(RuntimeException failure) {

@@ -81,6 +81,7 @@ class PublicApiTest {
         var response = post(SEND);
 
         assertThat(response.status()).isEqualTo(HttpStatus.CREATED);
+        assertThat(response.headers().get("Godwit-Log")).isEqualTo("7f3a");
         assertThat(json(response))
                 .isEqualTo(
                         JSON.readTree(
