@@ -1,6 +1,7 @@
 package dev.godwit.chat.database;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /// Brings the schemas up to date, each with a history of its own, so that they may live on
-/// different servers one day. Several processes may do it at the same time: Flyway takes a lock.
+/// different servers one day. Several processes may do it at the same time: Flyway takes a lock,
+/// and whoever comes later waits for it as long as an index takes to build.
 final class Migrations {
     private static final List<String> SCHEMAS = List.of("message", "inbox");
 
@@ -51,14 +54,31 @@ final class Migrations {
     }
 
     void run() {
-        for (var schema : SCHEMAS)
-            Flyway.configure()
-                    .dataSource(config.url(), config.user(), config.password().value())
-                    .jdbcProperties(session())
-                    .defaultSchema(schema)
-                    .schemas(schema)
-                    .locations("classpath:db/" + schema)
-                    .load()
-                    .migrate();
+        SCHEMAS.forEach(this::run);
+    }
+
+    /// The lock is the session's: an index that is built beside the traffic waits for every open
+    /// transaction, and must not wait for the one that holds it. A migration outside of a
+    /// transaction may be cut short; it is written to be begun again.
+    private void run(String schema) {
+        var settings =
+                Flyway.configure()
+                        .dataSource(config.url(), config.user(), config.password().value())
+                        .jdbcProperties(session())
+                        .lockRetryCount(-1)
+                        .defaultSchema(schema)
+                        .schemas(schema)
+                        .locations("classpath:db/" + schema);
+        settings.getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
+        var flyway = settings.load();
+        if (isCutShort(flyway)) {
+            flyway.repair();
+        }
+        flyway.migrate();
+    }
+
+    private static boolean isCutShort(Flyway flyway) {
+        return Stream.of(flyway.info().all()).anyMatch(each -> each.getState().isFailed());
     }
 }

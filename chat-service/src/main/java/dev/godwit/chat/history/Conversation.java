@@ -29,6 +29,6 @@ public record Conversation(
         long read,
         long myDelivered,
         long myRead) {
-    /// Where counting stops, so that a list stays cheap however much was never read.
+    /// The highest number that is told; it stands for that or more.
     public static final int MAX_UNREAD = 1_000;
 }

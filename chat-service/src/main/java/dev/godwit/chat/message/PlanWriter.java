@@ -1,5 +1,8 @@
 package dev.godwit.chat.message;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.godwit.chat.database.Column;
 import dev.godwit.chat.database.Pipeline;
 import dev.godwit.chat.message.Plan.NewMessage;
@@ -41,15 +44,21 @@ final class PlanWriter {
     private static final String CONVERSATIONS =
             """
             UPDATE message.conversation AS c
-            SET last_seq = k.last_seq, last_at = greatest(c.last_at, k.last_at)
-            FROM unnest(?, ?, ?) AS k (conversation_id, last_seq, last_at)
+            SET last_seq = k.last_seq, last_at = greatest(c.last_at, k.last_at),
+                counted = CASE WHEN c.counted = c.last_seq THEN k.last_seq ELSE c.counted END,
+                low_sent = CASE WHEN c.counted = c.last_seq THEN c.low_sent + k.low_sent
+                                ELSE c.low_sent END
+            FROM unnest(?, ?, ?, ?) AS k (conversation_id, last_seq, last_at, low_sent)
             WHERE c.conversation_id = k.conversation_id\
             """;
 
     private static final String NEW_CONVERSATIONS =
             """
-            INSERT INTO message.conversation (conversation_id, low_user, high_user, last_seq, last_at)
-            SELECT * FROM unnest(?, ?, ?, ?, ?)\
+            INSERT INTO message.conversation (conversation_id, low_user, high_user,
+                                              last_seq, last_at, low_sent, counted)
+            SELECT k.*, k.last_seq
+            FROM unnest(?, ?, ?, ?, ?, ?)
+                AS k (conversation_id, low_user, high_user, last_seq, last_at, low_sent)\
             """;
 
     private static final String MEMBERS =
@@ -128,7 +137,8 @@ final class PlanWriter {
                 CONVERSATIONS,
                 conversations(newest),
                 Column.longs(newest, message -> message.numbers().seq()),
-                Column.longs(newest, message -> message.numbers().at()));
+                Column.longs(newest, message -> message.numbers().at()),
+                lowSent(newest));
     }
 
     private void insertConversations(List<NewMessage> newest) {
@@ -138,7 +148,8 @@ final class PlanWriter {
                 Column.texts(newest, message -> message.draft().low().value()),
                 Column.texts(newest, message -> message.draft().high().value()),
                 Column.longs(newest, message -> message.numbers().seq()),
-                Column.longs(newest, message -> message.numbers().at()));
+                Column.longs(newest, message -> message.numbers().at()),
+                lowSent(newest));
         addMembers(newest, Draft::low);
         addMembers(newest, Draft::high);
     }
@@ -165,6 +176,17 @@ final class PlanWriter {
 
     private static Column conversations(Collection<NewMessage> messages) {
         return Column.uuids(messages, message -> message.draft().conversation().value());
+    }
+
+    /// How many of the plan's messages in each conversation are the lower user's.
+    private Column lowSent(Collection<NewMessage> newest) {
+        var ofEach =
+                plan.messages().stream()
+                        .map(NewMessage::draft)
+                        .filter(draft -> draft.sender().equals(draft.low()))
+                        .collect(groupingBy(Draft::conversation, counting()));
+        return Column.longs(
+                newest, message -> ofEach.getOrDefault(message.draft().conversation(), 0L));
     }
 
     private static @Nullable String text(@Nullable DeviceId device) {

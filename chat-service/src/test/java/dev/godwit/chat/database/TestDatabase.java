@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,7 +44,12 @@ public final class TestDatabase implements AutoCloseable {
 
     /// What another chat service opens.
     public Database another() throws InterruptedException {
-        return Database.open(config(place), backoff());
+        return another(Map.of());
+    }
+
+    /// What a chat service with these settings opens.
+    public Database another(Map<String, String> settings) throws InterruptedException {
+        return Database.open(config(place, settings), backoff());
     }
 
     public DatabaseConfig config() {
@@ -51,12 +57,16 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static DatabaseConfig config(TestPostgres.Database place) {
-        return DatabaseConfig.read(
-                ConfigReader.of(
-                        Map.of(
-                                "database.url", place.jdbcUrl(),
-                                "database.user", place.user(),
-                                "database.password", place.password())));
+        return config(place, Map.of());
+    }
+
+    private static DatabaseConfig config(
+            TestPostgres.Database place, Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.put("database.url", place.jdbcUrl());
+        all.put("database.user", place.user());
+        all.put("database.password", place.password());
+        return DatabaseConfig.read(ConfigReader.of(all));
     }
 
     public static Backoff backoff() {

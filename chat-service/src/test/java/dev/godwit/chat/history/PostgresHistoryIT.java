@@ -13,18 +13,28 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 class PostgresHistoryIT {
     private static final UserId ALICE = new UserId("alice");
     private static final UserId BOB = new UserId("bob");
     private static final UserId CAROL = new UserId("carol");
+
+    private static final Pattern BUFFERS =
+            Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
 
     private final AtomicLong now = new AtomicLong(1_000);
     private final AtomicLong ids = new AtomicLong();
@@ -170,6 +180,147 @@ class PostgresHistoryIT {
         assertThat(conversation.unread()).isZero();
         assertThat(history().messages(ALICE, ALICE, new PageRequest.Newest(0, 50)).messages())
                 .hasSize(1);
+    }
+
+    /// Pages of PostgreSQL's memory that a page of the list touches, at its start and in its
+    /// middle, for somebody with few conversations and somebody with many.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPageCostsTheSameHoweverManyConversationsThereAre(boolean analyzed) {
+        converse(new UserId("few"), 60);
+        converse(new UserId("many"), 20_000);
+        if (analyzed) {
+            tables().execute("ANALYZE");
+        }
+
+        var ofFew = buffers(new UserId("few"), Long.MAX_VALUE);
+        var ofMany = buffers(new UserId("many"), Long.MAX_VALUE);
+        var inTheMiddle = buffers(new UserId("many"), 10_000);
+
+        // An index of 20,000 rows is a level or two deeper than one of 60.
+        assertThat(ofMany).isLessThan(2 * ofFew);
+        assertThat(inTheMiddle).isLessThan(2 * ofFew);
+    }
+
+    @Test
+    void whatIsUnreadIsKnownWithoutReadingIt() {
+        for (var i = 0; i < 3; i++) send(ALICE, BOB, "hi");
+        send(BOB, ALICE, "hello");
+
+        assertUnread(BOB, 3);
+        assertUnread(ALICE, 1);
+        assertThat(counters()).containsExactly("4 of 4 counted, 3 by alice");
+    }
+
+    /// As a chat service of the version before leaves it, and then as many as are not counted in
+    /// one go.
+    @Test
+    void whatWasStoredWithoutBeingCountedIsCountedWhenItIsListed() {
+        for (var i = 0; i < 3; i++) send(ALICE, BOB, "hi");
+        tables().execute("UPDATE message.conversation SET counted = 2, low_sent = 2");
+        send(ALICE, BOB, "not counted while one before it is not");
+        assertThat(counters()).containsExactly("2 of 4 counted, 2 by alice");
+
+        assertUnread(BOB, 4);
+        assertThat(counters()).containsExactly("4 of 4 counted, 4 by alice");
+
+        tables().execute(
+                        """
+                        INSERT INTO message.message
+                        SELECT conversation_id, 4 + i, at, 0, 0, 'bob', 'alice', 'bulk-' || i, kind, body,
+                               content_hash
+                        FROM message.message, generate_series(1, 25000) i WHERE seq = 1\
+                        """);
+        tables().execute("UPDATE message.conversation SET last_seq = 25004");
+        send(ALICE, BOB, "hi");
+
+        assertUnread(BOB, 5);
+        assertUnread(ALICE, Conversation.MAX_UNREAD);
+        assertThat(counters()).containsExactly("25005 of 25005 counted, 5 by alice");
+    }
+
+    @Test
+    void sendingAndCountingAtOnceCountsEveryMessageOnce() {
+        send(ALICE, BOB, "hi");
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sending =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                for (var i = 0; i < 100; i++) {
+                                    tables().execute(
+                                                    "UPDATE message.conversation"
+                                                            + " SET counted = 0, low_sent = 0");
+                                    send(i % 3 == 0 ? ALICE : BOB, i % 3 == 0 ? BOB : ALICE, "hi");
+                                }
+                            },
+                            executor);
+            while (!sending.isDone()) {
+                history().conversations(ALICE, null, 50);
+                history().conversations(BOB, null, 50);
+            }
+            sending.join();
+        }
+
+        assertUnread(BOB, 35);
+        assertUnread(ALICE, 66);
+        assertThat(counters()).containsExactly("101 of 101 counted, 35 by alice");
+    }
+
+    private void assertUnread(UserId user, int unread) {
+        assertThat(history().conversations(user, null, 50).conversations())
+                .extracting(Conversation::unread)
+                .containsExactly(unread);
+    }
+
+    private List<String> counters() {
+        return tables().query(
+                        "SELECT counted, last_seq, low_sent FROM message.conversation",
+                        row ->
+                                "%d of %d counted, %d by alice"
+                                        .formatted(row.getLong(1), row.getLong(2), row.getLong(3)));
+    }
+
+    /// Every other peer is the lower of the two.
+    private void converse(UserId user, int conversations) {
+        tables().execute(
+                        """
+                        WITH begun AS (
+                            INSERT INTO message.conversation
+                            SELECT gen_random_uuid(),
+                                   CASE i % 2 WHEN 0 THEN 'a' || i ELSE ? END,
+                                   CASE i % 2 WHEN 0 THEN ? ELSE 'z' || i END, 3, i, 3, 3
+                            FROM generate_series(1, ?) i
+                            RETURNING conversation_id, low_user, high_user, last_at
+                        )
+                        INSERT INTO message.message
+                        SELECT conversation_id, seq, last_at, 0, 0, low_user, high_user, 'm-' || seq,
+                               'text', 'hi', ''
+                        FROM begun, generate_series(1, 3) seq\
+                        """,
+                        user.value(), user.value(), conversations);
+    }
+
+    private int buffers(UserId user, long before) {
+        return tables().database()
+                .reading(connection -> {
+                    var sql = "EXPLAIN (ANALYZE, BUFFERS) " + ConversationReader.PAGE;
+                    try (var statement = connection.prepareStatement(sql)) {
+                        ConversationReader.bind(
+                                statement,
+                                user,
+                                new ConversationCursor(before, new UUID(0, 0)),
+                                51);
+                        try (var rows = statement.executeQuery()) {
+                            var plan = new StringBuilder();
+                            while (rows.next()) plan.append(rows.getString(1)).append('\n');
+                            var whole = BUFFERS.matcher(plan);
+                            assertThat(whole.find()).as(plan.toString()).isTrue();
+                            return Stream.of(whole.group(1), whole.group(2))
+                                    .mapToInt(count -> count == null ? 0 : Integer.parseInt(count))
+                                    .sum();
+                        }
+                    }
+                });
     }
 
     private void assertPage(PageRequest request, long from, long to, boolean hasMore) {
