@@ -14,13 +14,13 @@ public interface ChatService {
     /// Sends of one conversation are accepted in the order of these calls.
     CompletionStage<SendBatch.Result> send(SendBatch.Item send);
 
-    /// Cancelled before it was sent, it never is.
+    /// Cancelled before it was sent, it never is; later it is answered all the same.
     CompletableFuture<OpenBatch.Opened> open(OpenBatch.Item device);
 
     /// Advances a cursor some time soon; kept and repeated until it has happened. Only the highest
     /// per device counts.
     void ack(AckBatch.Item ack);
 
-    /// Cancelled before it was sent, it never is.
+    /// Cancelled as [#open].
     CompletableFuture<ReadBatch.Page> read(ReadBatch.Item read);
 }

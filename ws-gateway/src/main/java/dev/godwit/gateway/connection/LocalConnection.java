@@ -338,6 +338,9 @@ public final class LocalConnection implements Member, ConnectionLoop.Ticking {
         if (before instanceof Open(_, var delivery)) {
             delivery.stop();
         }
+        if (before instanceof Proving(var opened) && now.isOver()) {
+            tellEnded(opened.epoch());
+        }
         switch (now) {
             case Opening(_, var failures) ->
                     loop.schedule(this::ask, context.backoff().after(failures).toNanos());
@@ -362,7 +365,7 @@ public final class LocalConnection implements Member, ConnectionLoop.Ticking {
                 context.registry().remove(this);
                 if (epoch > 0) {
                     context.presence().remove(this);
-                    context.chat().ack(new AckBatch.Item(user, device, 0, null, epoch));
+                    tellEnded(epoch);
                 }
                 context.metrics().closed(code);
                 out.drop();
@@ -391,7 +394,14 @@ public final class LocalConnection implements Member, ConnectionLoop.Ticking {
             }
         } else if (state instanceof Opening(var since, _)) {
             on(new ConnectionEvent.Numbered(opened, loop.nanoTime() - since > SOON));
+        } else {
+            tellEnded(opened.epoch()); // it was numbered when it was gone already
         }
+    }
+
+    /// For the chat service a device is connected until its last number is known to have ended.
+    private void tellEnded(long epoch) {
+        context.chat().ack(new AckBatch.Item(user, device, 0, null, epoch));
     }
 
     private void welcome(OpenBatch.Opened opened) {

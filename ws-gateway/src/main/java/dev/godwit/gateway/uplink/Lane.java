@@ -70,7 +70,8 @@ final class Lane<Q, A> {
                         limits, request -> traits.bytes.applyAsLong(request.content), this::key);
     }
 
-    /// A request and its answer. Cancelled while it waits, it is never sent.
+    /// A request and its answer. Cancelled while it waits, it is never sent; in flight it cannot be
+    /// cancelled, for what the service did is to be known.
     private final class Request extends CompletableFuture<A> {
         private final Q content;
         private final long since = nanoTime.getAsLong();
@@ -81,11 +82,12 @@ final class Lane<Q, A> {
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            var cancelled = super.cancel(mayInterruptIfRunning);
-            if (cancelled && withdrawn(this)) {
-                answered(1);
+            if (!withdrawn(this)) {
+                return false;
             }
-            return cancelled;
+            super.cancel(mayInterruptIfRunning);
+            answered(1);
+            return true;
         }
     }
 

@@ -88,14 +88,7 @@ class LocalConnectionTest {
 
     @Test
     void aConnectionThatWasNumberedLateIsNobodysRouteBeforeItsClientIsHeardOf() {
-        chat.down(true);
-        channel.finishAndReleaseAll();
-        channel = new EmbeddedChannel();
-        connections = connections();
-        connect();
-        pass(2);
-        chat.down(false);
-        pass(2);
+        numberedLate();
 
         assertThat(text()).contains("\"type\":\"welcome\"");
         assertThat(channel.<Object>readOutbound()).isInstanceOf(PingWebSocketFrame.class);
@@ -110,10 +103,7 @@ class LocalConnectionTest {
     @Test
     void aDeviceThatFindsNoPlaceIsClosedWith4429() {
         chat.refuseDevices();
-        channel.finishAndReleaseAll();
-        channel = new EmbeddedChannel();
-        connections = connections();
-        connect();
+        reconnect();
         pass(1);
 
         assertThat(closeCode()).isEqualTo(4429);
@@ -126,6 +116,29 @@ class LocalConnectionTest {
         channel.runPendingTasks();
 
         assertThat(chat.closed()).isPositive();
+    }
+
+    @Test
+    void theChatServiceIsToldOfAConnectionThatEndedBeforeItWasHeardOf() {
+        numberedLate();
+        var before = chat.closed();
+        var _ = channel.close();
+        channel.runPendingTasks();
+
+        assertThat(chat.closed()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void theChatServiceIsToldOfAConnectionThatEndedBeforeItWasNumbered() {
+        chat.holdOpenings();
+        reconnect();
+        var before = chat.closed();
+        var _ = channel.close();
+        channel.runPendingTasks();
+        chat.answerOpenings();
+        channel.runPendingTasks();
+
+        assertThat(chat.closed()).isEqualTo(before + 1);
     }
 
     @Test
@@ -339,6 +352,21 @@ class LocalConnectionTest {
 
     private static Identity identity(int tokenSeconds) {
         return new Identity(new UserId("bob"), START.plusSeconds(tokenSeconds));
+    }
+
+    private void numberedLate() {
+        chat.down(true);
+        reconnect();
+        pass(2);
+        chat.down(false);
+        pass(2);
+    }
+
+    private void reconnect() {
+        channel.finishAndReleaseAll();
+        channel = new EmbeddedChannel();
+        connections = connections();
+        connect();
     }
 
     private void begun() {

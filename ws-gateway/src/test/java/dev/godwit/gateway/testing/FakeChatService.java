@@ -46,6 +46,7 @@ public final class FakeChatService implements ChatService, HeadSource {
     private int acks;
     private long closed;
     private boolean refusingDevices;
+    private @Nullable CompletableFuture<Void> openings;
     private int headsAsked;
     private final Set<UserId> headsAskedOf = new HashSet<>();
 
@@ -137,8 +138,36 @@ public final class FakeChatService implements ChatService, HeadSource {
             return CompletableFuture.completedFuture(
                     new OpenBatch.Opened(0, epoch, null, OpenBatch.Refusal.TOO_MANY_DEVICES));
         }
-        return CompletableFuture.completedFuture(
-                new OpenBatch.Opened(cursors.getOrDefault(key, 0L), epoch, generation));
+        return whenDue(new OpenBatch.Opened(cursors.getOrDefault(key, 0L), epoch, generation));
+    }
+
+    /// Devices that connect are numbered from now on, but told only by [#answerOpenings].
+    public synchronized void holdOpenings() {
+        openings = new CompletableFuture<>();
+    }
+
+    public void answerOpenings() {
+        CompletableFuture<Void> due;
+        synchronized (this) {
+            due = openings;
+            openings = null;
+        }
+        if (due != null) due.complete(null);
+    }
+
+    /// What is under way is answered, whether its caller has cancelled it or not.
+    private <T> CompletableFuture<T> whenDue(T answer) {
+        var due = openings;
+        if (due == null) return CompletableFuture.completedFuture(answer);
+        var asked =
+                new CompletableFuture<T>() {
+                    @Override
+                    public boolean cancel(boolean mayInterruptIfRunning) {
+                        return false;
+                    }
+                };
+        var _ = due.thenRun(() -> asked.complete(answer));
+        return asked;
     }
 
     /// From now on no device finds a place.

@@ -147,7 +147,7 @@ class LaneTest {
     }
 
     @Test
-    void whatIsCancelledInFlightHarmsNobody() {
+    void whatIsCancelledInFlightIsAnsweredAllTheSame() {
         var lane = lane(false);
         var gone = submit(lane, 1);
         var behind = submit(lane, 2);
@@ -156,6 +156,7 @@ class LaneTest {
         call.last().succeed();
         call.last().succeed();
 
+        assertThat(gone).isCompletedWithValue(1);
         assertThat(behind).isCompletedWithValue(2);
         assertThat(lane.close().toCompletableFuture()).isCompleted();
     }
