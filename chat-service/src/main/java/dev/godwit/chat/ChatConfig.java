@@ -98,11 +98,13 @@ public record ChatConfig(
                         "How long a stop may take to publish what waits."));
     }
 
-    /// Where this process listens. `drain`: how long requests in flight may take when it stops.
+    /// Where this process listens. `drainNotice`: how long it serves on when it stops; `drain`: how
+    /// long requests in flight may take then.
     public record Listening(
             InetSocketAddress clients,
             InetSocketAddress internal,
             InetSocketAddress management,
+            Duration drainNotice,
             Duration drain) {
         static Listening read(ConfigReader settings) {
             return new Listening(
@@ -132,6 +134,13 @@ public record ChatConfig(
                                     "chat.management-port",
                                     8290,
                                     "Metrics and health; not for the outside.")),
+                    settings.duration(
+                            "chat.drain-notice",
+                            Duration.ZERO,
+                            Duration.ZERO,
+                            Duration.ofMinutes(5),
+                            "How long a chat service that stops is not ready and still takes"
+                                    + " requests; as long as its load balancer needs to notice."),
                     settings.duration(
                             "chat.drain",
                             Duration.ofSeconds(5),

@@ -37,8 +37,8 @@ import java.util.concurrent.Executors;
 
 /// A running chat service, and the one place where its parts are made.
 ///
-/// Closing it is the making backwards: not ready, stop accepting and answer what is in flight,
-/// drain the intake, flush the publisher, then the pools.
+/// Closing it is the making backwards: not ready, give notice, stop accepting and answer what is in
+/// flight, drain the intake, flush the publisher, then the pools.
 public final class ChatService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatService.class);
 
@@ -151,7 +151,8 @@ public final class ChatService implements AutoCloseable {
         var external = HttpServer.start(listening.clients(), listening.drain(), publicApi::bind);
         closer.opened(new HttpPorts(external, internal));
 
-        closer.opened(life.serving(List.of(database.readiness(), publisher)));
+        closer.opened(new DrainNotice(listening.drainNotice()));
+        closer.opened(life.serving(List.of(database.readiness(), intake, publisher)));
         var ports = new Ports(external.port(), internal.port(), management.port());
         LOG.atInfo()
                 .addKeyValue("port", ports.external())

@@ -34,6 +34,7 @@ class ChatConfigTest {
                                 ConfigReader.of(
                                         Map.of(
                                                 "internal.secret", "short",
+                                                "database.url", "jdbc:mysql://h/d?password=hidden",
                                                 "redis.uri", "http://:hidden@somewhere",
                                                 "chat.port", "70000",
                                                 "chat.prot", "1"))))
@@ -58,7 +59,11 @@ class ChatConfigTest {
 
     @Test
     void aConfigurationCanBePrinted() {
-        assertThat(ChatConfig.read(ConfigReader.of(NEEDED)).toString())
-                .doesNotContain("more than 32");
+        var settings = new HashMap<>(NEEDED);
+        settings.put("database.url", "jdbc:postgresql://me:hidden@a:1,b:2/chat?password=hidden");
+
+        assertThat(ChatConfig.read(ConfigReader.of(settings)).toString())
+                .doesNotContain("more than 32", "hidden")
+                .contains("jdbc:postgresql://a:1,b:2/chat");
     }
 }

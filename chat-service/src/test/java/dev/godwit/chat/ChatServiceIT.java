@@ -204,6 +204,25 @@ class ChatServiceIT {
         assertThat(ended).succeedsWithin(PATIENCE);
     }
 
+    @Test
+    void aServiceThatStopsIsNotReadyAndServesOnUntilItsNoticeIsOver() throws Exception {
+        var config = alone().with("chat.drain-notice", "5m").read();
+        var tokens = new TokenIssuer(config.auth(), InstantSource.system());
+        var service = ChatService.start(config);
+        var stopping = Thread.ofVirtual().start(service::close);
+        try {
+            await().atMost(PATIENCE)
+                    .until(() -> ready(service).equals(HttpStatus.SERVICE_UNAVAILABLE));
+
+            var sent = post(service, tokens, "{\"id\":\"m-1\",\"to\":\"bob\",\"body\":\"hi\"}");
+
+            assertThat(sent.status()).isEqualTo(HttpStatus.CREATED);
+        } finally {
+            stopping.interrupt(); // the notice is over
+            stopping.join();
+        }
+    }
+
     private TestConfig alone() {
         var nowhere = "127.0.0.1:" + Infra.freePort();
         return new TestConfig(database)

@@ -87,8 +87,8 @@ public final class Database implements AutoCloseable {
     private static void warn(DatabaseConfig config, int failures, Exception e) {
         if (failures == 1)
             LOG.atWarn()
-                    .addKeyValue("url", config.url())
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("database", config.place())
+                    .addKeyValue("reason", config.withoutUrl(e.getMessage()))
                     .log("waiting for PostgreSQL");
     }
 

@@ -3,7 +3,10 @@ package dev.godwit.chat.database;
 import dev.godwit.config.ConfigReader;
 import dev.godwit.config.Secret;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /// Where PostgreSQL is and how long to wait for it. `socketTimeout` is longer than
 /// `statementTimeout`, so that the server is the first to give up and can say so.
@@ -15,6 +18,9 @@ public record DatabaseConfig(
         Duration connectTimeout,
         Duration statementTimeout,
         Duration socketTimeout) {
+    private static final Pattern PLACE =
+            Pattern.compile("(jdbc:postgresql:(?://)?)(?:[^/?]*@)?([^?@]*)(?:\\?.*)?");
+
     public static DatabaseConfig read(ConfigReader settings) {
         var config =
                 new DatabaseConfig(
@@ -47,10 +53,26 @@ public record DatabaseConfig(
                                         + " up."));
         if (!config.url.startsWith("jdbc:postgresql:"))
             settings.mistake(
-                    "database.url: %s (expected: jdbc:postgresql://…)".formatted(config.url));
+                    "database.url: %s (expected: jdbc:postgresql://…)".formatted(config.place()));
         if (config.socketTimeout.compareTo(config.statementTimeout) <= 0)
             settings.mistake("database.socket-timeout: must be longer than statement-timeout");
         return config;
+    }
+
+    /// Host and database, fit for a log: the URL may also hold a user and a password.
+    String place() {
+        var place = PLACE.matcher(url);
+        return place.matches() ? place.group(1) + place.group(2) : "***";
+    }
+
+    /// The same text, where it may hold the URL.
+    String withoutUrl(@Nullable String text) {
+        return String.valueOf(text).replace(url, place());
+    }
+
+    @Override
+    public String toString() {
+        return "DatabaseConfig[" + place() + "]";
     }
 
     private static Duration duration(

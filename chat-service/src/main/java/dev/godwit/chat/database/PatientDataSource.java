@@ -1,5 +1,7 @@
 package dev.godwit.chat.database;
 
+import dev.godwit.lifecycle.RecencyFlag;
+
 import org.slf4j.LoggerFactory;
 
 import java.io.PrintWriter;
@@ -21,10 +23,12 @@ import javax.sql.DataSource;
 final class PatientDataSource implements DataSource, AutoCloseable {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PatientDataSource.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
 
     private final String url;
     private final Properties properties;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final RecencyFlag warned = new RecencyFlag(BETWEEN_WARNINGS, System::nanoTime);
     private volatile int loginTimeout;
 
     PatientDataSource(String url, Properties properties) {
@@ -38,10 +42,20 @@ final class PatientDataSource implements DataSource, AutoCloseable {
             try {
                 return DriverManager.getConnection(url, properties);
             } catch (SQLException e) {
-                LOG.atDebug().setCause(e).log("no connection yet"); // the probe says it aloud
+                warn(e);
                 pause(e);
             }
         }
+    }
+
+    /// Now and then: every thread that the pool makes connections with comes here.
+    private void warn(SQLException failure) {
+        if (warned.remembered()) return;
+        warned.happened();
+        LOG.atWarn()
+                .addKeyValue("state", failure.getSQLState())
+                .addKeyValue("reason", failure.getMessage())
+                .log("no connection to PostgreSQL");
     }
 
     private void pause(SQLException failure) throws SQLException {

@@ -4,6 +4,7 @@ import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.message.CommitListener;
 import dev.godwit.chat.message.MessageStore;
 import dev.godwit.internalapi.SendBatch;
+import dev.godwit.lifecycle.Readiness;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 /// Requests wait while transactions are in flight and leave together in the next: batches grow with
 /// the load by themselves, and no timer is involved. Thread-safe; the transactions run on a few
 /// platform threads of its own: they are always busy, and a blocking read costs them less.
-public final class BatchingIntake implements Intake, AutoCloseable {
+public final class BatchingIntake implements Intake, Readiness, AutoCloseable {
     private final RequestQueue queue;
     private final List<Thread> workers;
 
@@ -51,6 +52,20 @@ public final class BatchingIntake implements Intake, AutoCloseable {
                     .completeExceptionally(
                             new StoreUnavailable("the intake is full or closing", null));
         return request.answer();
+    }
+
+    @Override
+    public String name() {
+        return "intake";
+    }
+
+    /// The others go on where one worker has ended, but nobody starts another.
+    @Override
+    public Status status() {
+        var running = workers.stream().filter(Thread::isAlive).count();
+        return running == workers.size()
+                ? new Status.Ready()
+                : new Status.NotReady("%d of %d workers".formatted(running, workers.size()));
     }
 
     /// Finishes what waits, unless it is interrupted; everything later is refused.

@@ -13,7 +13,10 @@ import dev.godwit.id.UserId;
 import dev.godwit.internalapi.SendBatch.Item;
 import dev.godwit.internalapi.SendBatch.Outcome;
 import dev.godwit.internalapi.SendBatch.Result;
+import dev.godwit.lifecycle.Readiness.Status;
 
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -137,6 +141,35 @@ class BatchingIntakeTest {
         assertThat(inFlight).isCompleted();
         assertThat(waiting).isCompleted();
         assertThat(submit("c", 1)).isCompletedExceptionally();
+    }
+
+    @Test
+    void aWorkerThatHasEndedMakesTheServiceNotReady() {
+        var broken = new AtomicBoolean();
+        var clock =
+                new MockClock() {
+                    @Override
+                    public long wallTime() {
+                        if (broken.get()) throw new IllegalStateException("made by the test");
+                        return super.wallTime();
+                    }
+                };
+        var unwell = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
+        var metrics =
+                new IntakeMetrics(
+                        unwell.timer("queue"),
+                        unwell.timer("commit"),
+                        unwell.counter("inconsistent"));
+        try (var other =
+                BatchingIntake.start(new IntakeConfig(2, 8, 20), store, heard::addAll, metrics)) {
+            assertThat(other.status()).isInstanceOf(Status.Ready.class);
+            broken.set(true);
+
+            var _ = other.submit(List.of(send("a")));
+
+            await().untilAsserted(() ->
+                    assertThat(other.status()).isEqualTo(new Status.NotReady("1 of 2 workers")));
+        }
     }
 
     /// Returns once the request is in its transaction, so that later ones wait behind it.
