@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -39,12 +40,14 @@ public final class HeadCheck implements Runnable, Readiness {
     private final RegistryMetrics metrics;
     private final LongSupplier nanoTime;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicBoolean someFailed = new AtomicBoolean();
     private final Deque<UserId> line = new ArrayDeque<>();
 
     /// How many are to be asked about by now.
     private double due;
 
     /// How many are to be asked about soon, since hints were lost: everybody, after the last loss.
+    /// A call that failed counts as one, or a round could end that some were left out of.
     private int hurried;
 
     private long lastRun;
@@ -99,7 +102,7 @@ public final class HeadCheck implements Runnable, Readiness {
 
     private void check() {
         registry.drainNewcomersTo(line);
-        if (unwell.getAsBoolean()) {
+        if (someFailed.getAndSet(false) || unwell.getAsBoolean()) {
             hurried = line.size();
         }
         var now = nanoTime.getAsLong();
@@ -144,7 +147,8 @@ public final class HeadCheck implements Runnable, Readiness {
                 asking.whenComplete((answer, failure) -> {
                     inFlight.decrementAndGet();
                     if (answer == null) {
-                        metrics.headCheckFailed(); // they are asked about again in their turn
+                        metrics.headCheckFailed();
+                        someFailed.set(true); // and they are asked about again in their turn
                         return;
                     }
                     registry.headsChecked(users, answer);

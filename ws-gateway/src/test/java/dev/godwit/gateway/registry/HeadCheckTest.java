@@ -16,6 +16,7 @@ import java.util.Set;
 class HeadCheckTest {
     private final FakeChatService chat = new FakeChatService();
     private long millis;
+    private boolean unwell;
     private final LocalRegistry registry =
             new LocalRegistry(new UserLimits(1, 1, 1, 1, 1), new NoMetrics(), this::nanoTime);
     private final HeadCheck headCheck =
@@ -24,7 +25,7 @@ class HeadCheckTest {
                     chat,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(2),
-                    () -> false,
+                    () -> unwell,
                     new NoMetrics(),
                     this::nanoTime);
     private final Set<UserId> there = new HashSet<>();
@@ -64,6 +65,23 @@ class HeadCheckTest {
         pass(1);
         chat.headsAskedOf();
         pass(31);
+
+        assertThat(chat.headsAskedOf()).isEqualTo(there);
+    }
+
+    /// The chat service is away while everybody is asked about after the loss.
+    @Test
+    void callsThatFailDoNotCompleteTheRoundAfterALoss() {
+        come(2500);
+        unwell = true;
+        pass(1);
+        unwell = false;
+        chat.down(true);
+        pass(5);
+        chat.down(false);
+        chat.headsAskedOf();
+
+        pass(3);
 
         assertThat(chat.headsAskedOf()).isEqualTo(there);
     }
