@@ -12,7 +12,8 @@ public interface Readiness {
     sealed interface Status {
         record Ready() implements Status {}
 
-        /// It works, but not for everybody; another process would do no better. `reason` as below.
+        /// It works, but more slowly or not for everybody; another process would do no better.
+        /// `reason` as below.
         record Degraded(String reason) implements Status {}
 
         /// `reason` is fit for an operator: what is missing or failing.

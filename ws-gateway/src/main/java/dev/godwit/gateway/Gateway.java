@@ -66,8 +66,9 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /// Takes clients when it returns; ready, as the management port tells it, once Redis and Kafka
-    /// are there and a slot is held.
+    /// Takes clients when it returns; ready, as the management port tells it, once a chat service
+    /// has answered. Until Redis and Kafka are there and a slot is held it is degraded: what they
+    /// carry are hints.
     public static Gateway start(GatewayConfig config) {
         var closer = new Closer();
         try {
@@ -161,6 +162,7 @@ public final class Gateway implements AutoCloseable {
                                                 clients,
                                                 drain,
                                                 headCheck,
+                                                uplink.readiness(),
                                                 presence.slotReadiness(),
                                                 presence.threadReadiness(),
                                                 downlink,
@@ -178,8 +180,9 @@ public final class Gateway implements AutoCloseable {
 
     /// One for each who asks: what was lost since it asked last counts too.
     private static BooleanSupplier hintsLost(Uplink uplink, Downlink downlink) {
-        var losses = uplink.hintLosses();
-        return () -> losses.getAsBoolean() || downlink.unwell();
+        var ofChatServices = uplink.hintLosses();
+        var ofKafka = downlink.hintLosses();
+        return () -> ofChatServices.getAsBoolean() || ofKafka.getAsBoolean();
     }
 
     private static BooleanSupplier unwell(

@@ -66,6 +66,32 @@ class GatewayIT {
         }
     }
 
+    /// What Redis and Kafka carry are hints; without a chat service nobody can connect.
+    @Test
+    void aGatewayIsReadyWithAChatServiceAndDegradedWithoutRedisAndKafka() throws Exception {
+        var nobody = "127.0.0.1:" + Infra.freePort();
+        var alone = config(Map.of("redis.uri", "redis://" + nobody, "kafka.bootstrap", nobody), 0);
+        try (var lonely = Gateway.start(alone)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> answer(lonely, "/health/ready").statusCode() == 200);
+            assertThat(answer(lonely, "/health/ready").body())
+                    .contains("\"chat-service\":\"ready\"")
+                    .contains("\"slot\":\"degraded: ", "\"kafka\":\"degraded: ");
+            try (var bob = connect(lonely, "bob")) {
+                bob.expect("welcome");
+                bob.expect("live");
+            }
+        }
+
+        var forsaken = config(Map.of("gateway.chat-services", "http://" + nobody), 0);
+        try (var lonely = Gateway.start(forsaken)) {
+            await().untilAsserted(() ->
+                    assertThat(answer(lonely, "/health/ready").body())
+                            .contains("\"slot\":\"ready\"", "\"kafka\":\"ready\""));
+            assertThat(answer(lonely, "/health/ready").statusCode()).isEqualTo(503);
+        }
+    }
+
     @Test
     void aGatewayThatStopsSendsItsClientsElsewhere() throws Exception {
         awaitReady();
@@ -94,6 +120,10 @@ class GatewayIT {
     }
 
     private GatewayConfig config(int port) {
+        return config(Map.of(), port);
+    }
+
+    private GatewayConfig config(Map<String, String> changes, int port) {
         var values = new HashMap<String, String>();
         values.put("gateway.host", "127.0.0.1");
         values.put("gateway.port", String.valueOf(port));
@@ -106,18 +136,27 @@ class GatewayIT {
         values.put("kafka.slots", "4");
         values.put("internal.secret", "s".repeat(32));
         values.put("auth.hmac-secret", "t".repeat(32));
+        values.putAll(changes);
         return GatewayConfig.read(ConfigReader.of(values));
     }
 
     private TestClient connect(String user) throws IOException {
+        return connect(gateway, user);
+    }
+
+    private TestClient connect(Gateway to, String user) throws IOException {
         var issuer = new TokenIssuer(config.auth(), InstantSource.system());
         var token = issuer.issue(new UserId(user), Duration.ofHours(1));
-        return TestClient.connectWith(gateway.ports().clients(), token, "phone");
+        return TestClient.connectWith(to.ports().clients(), token, "phone");
     }
 
     private void awaitReady() {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> answer("/health/ready").statusCode() == 200);
+                .untilAsserted(() -> {
+                    var health = answer(gateway, "/health/ready");
+                    assertThat(health.statusCode()).isEqualTo(200);
+                    assertThat(health.body()).doesNotContain("degraded");
+                });
     }
 
     private void publish(DeliveryRecord.Entry entry) throws Exception {
@@ -137,11 +176,12 @@ class GatewayIT {
     }
 
     private String get(String path) throws IOException, InterruptedException {
-        return answer(path).body();
+        return answer(gateway, path).body();
     }
 
-    private HttpResponse<String> answer(String path) throws IOException, InterruptedException {
-        var uri = URI.create("http://127.0.0.1:" + gateway.ports().management() + path);
+    private HttpResponse<String> answer(Gateway of, String path)
+            throws IOException, InterruptedException {
+        var uri = URI.create("http://127.0.0.1:" + of.ports().management() + path);
         try (var http = HttpClient.newHttpClient()) {
             return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
         }

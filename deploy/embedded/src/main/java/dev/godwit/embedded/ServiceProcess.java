@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/// The running JVM of a gateway or chat service, which is ready when its management port says so.
-/// Thread-safe; start and stop block.
+/// The running JVM of a gateway or chat service, which is ready when its management port says so of
+/// all its parts: one that is only degraded while Redis or Kafka start is waited for. Thread-safe;
+/// start and stop block.
 public final class ServiceProcess implements RunningProcess {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -98,8 +99,8 @@ public final class ServiceProcess implements RunningProcess {
         var address = launch.management().resolve("/health/ready");
         var ask = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2));
         try {
-            return http.send(ask.build(), HttpResponse.BodyHandlers.discarding()).statusCode()
-                    == 200;
+            var answer = http.send(ask.build(), HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 && !answer.body().contains("\"degraded: ");
         } catch (IOException _) {
             return false; // nobody listens yet
         }

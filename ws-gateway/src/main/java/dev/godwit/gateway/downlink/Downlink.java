@@ -7,6 +7,7 @@ import dev.godwit.gateway.registry.Registry;
 import dev.godwit.internalapi.Undecodable;
 import dev.godwit.lifecycle.Backoff;
 import dev.godwit.lifecycle.NonBlocking;
+import dev.godwit.lifecycle.Occurrences;
 import dev.godwit.lifecycle.Readiness;
 
 import org.apache.kafka.common.errors.WakeupException;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// The way from the slot's Kafka partition to the connections: one platform thread, `downlink`,
@@ -44,6 +46,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
     private final Thread thread = new Thread(this::run, "downlink");
     private final Semaphore changes = new Semaphore(0);
     private final AtomicReference<@Nullable Assignment> wanted = new AtomicReference<>();
+    private final Occurrences losses = new Occurrences();
     private volatile @Nullable SlotConsumer consumer;
     private volatile boolean closing;
     private volatile boolean consuming;
@@ -79,17 +82,24 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
         return "kafka";
     }
 
-    /// Ready once a slot is consumed, and for as long as the thread lives: an outage after that
-    /// makes it [#unwell], and deliveries slower, but the gateway no less fit to serve.
+    /// Not ready when the thread has ended. Without a slot or without Kafka deliveries are slower,
+    /// but the gateway is no less fit to serve than others.
     @Override
     public Status status() {
         if (!thread.isAlive()) return new Status.NotReady("the delivery thread has ended");
-        if (!consuming) return new Status.NotReady("waiting for " + waitingFor);
+        if (!consuming) return new Status.Degraded("waiting for " + waitingFor);
+        if (silent) return new Status.Degraded("Kafka does not answer");
         return new Status.Ready();
     }
 
-    /// Whether deliveries may be missing: what was published is to be asked for soon.
-    public boolean unwell() {
+    /// Says whether deliveries may be missing, or were since it was last asked: what was published
+    /// is to be asked for soon. Each has one owner, who misses no loss however seldom it asks.
+    public BooleanSupplier hintLosses() {
+        var sinceThen = losses.reader();
+        return () -> sinceThen.getAsBoolean() || unwell();
+    }
+
+    private boolean unwell() {
         return silent || !consuming || !thread.isAlive();
     }
 
@@ -127,7 +137,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
                 if (assignment != null && positioned(client, assignment))
                     deliver(client, assignment);
             }
-        } catch (RuntimeException e) { // most of them KafkaException
+        } catch (Throwable e) { // mostly a KafkaException; after an Error, too, it goes on
             meters.failures().increment();
             LOG.atWarn()
                     .addKeyValue("kafka", config.bootstrap())
@@ -135,7 +145,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
                     .log("Kafka consumer failed; starting another");
         } finally {
             consumer = null;
-            silent = true;
+            hear(true);
         }
     }
 
@@ -160,7 +170,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
 
     private void waitFor(String what, int failures) {
         waitingFor = what;
-        silent = true;
+        hear(true);
         if (failures == 1)
             LOG.atWarn()
                     .addKeyValue("kafka", config.bootstrap())
@@ -191,6 +201,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
                 records.add(DeliveryRecord.CODEC.decodeKnown(value, skipped::add));
             } catch (Undecodable e) {
                 skipped.add(e);
+                losses.happened();
             }
             if (!skipped.isEmpty()) {
                 meters.undecodable().increment(skipped.size());
@@ -203,8 +214,9 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
         if (records.isEmpty()) return;
         try {
             registry.deliver(records);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // What is lost here is found by the head check; the next poll must not be lost too.
+            losses.happened();
             meters.failures().increment();
             LOG.atError().setCause(e).log("deliveries not handed over");
         }
@@ -213,6 +225,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
     private void hear(boolean nowSilent) {
         if (nowSilent == silent) return;
         silent = nowSilent;
+        if (nowSilent) losses.happened();
         if (nowSilent)
             LOG.atWarn()
                     .addKeyValue("kafka", config.bootstrap())

@@ -113,7 +113,7 @@ public final class RedisPresence implements Presence, AutoCloseable {
                 .unstarted(work);
     }
 
-    /// Ready while a slot is held.
+    /// Degraded while no slot is held.
     public Readiness slotReadiness() {
         return lease;
     }

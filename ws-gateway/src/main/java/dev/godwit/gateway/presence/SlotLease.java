@@ -70,7 +70,7 @@ final class SlotLease implements Runnable, Readiness {
     @Override
     public Status status() {
         return slot == NONE
-                ? new Status.NotReady("no slot is held; waiting for Redis, or for a free one")
+                ? new Status.Degraded("no slot is held; waiting for Redis, or for a free one")
                 : new Status.Ready();
     }
 

@@ -19,6 +19,7 @@ import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.auth.AuthToken;
 
 import dev.godwit.internalapi.InternalCall;
+import dev.godwit.lifecycle.Readiness;
 
 import io.netty.channel.EventLoopGroup;
 
@@ -55,6 +56,7 @@ final class ChatNodes implements AutoCloseable {
     private final ConcurrentHashMap<Endpoint, WebClient> clients = new ConcurrentHashMap<>();
     private final NodeChoice choice;
     private final HintsWatch hints = new HintsWatch();
+    private final Reach reach = new Reach(System::nanoTime);
 
     ChatNodes(UplinkConfig config, EventLoopGroup loops) {
         this.config = config;
@@ -82,6 +84,7 @@ final class ChatNodes implements AutoCloseable {
     private void inReach(List<Endpoint> nodes) {
         var names = nodes.stream().map(Endpoint::authority).sorted().toList();
         hints.inReach(names);
+        reach.changed(!names.isEmpty());
         if (names.isEmpty()) LOG.atWarn().log("waiting for a chat service");
         else LOG.atInfo().addKeyValue("healthy", names).log("chat services in reach");
     }
@@ -100,6 +103,10 @@ final class ChatNodes implements AutoCloseable {
     /// As [HintsWatch#reader].
     BooleanSupplier hintLosses() {
         return hints.reader();
+    }
+
+    Readiness readiness() {
+        return reach;
     }
 
     /// Where the next try is to go, and rather not to `avoided`.

@@ -15,6 +15,7 @@ import dev.godwit.internalapi.SendBatch;
 import dev.godwit.internalapi.Undecodable;
 import dev.godwit.lifecycle.Backoff;
 import dev.godwit.lifecycle.NonBlocking;
+import dev.godwit.lifecycle.Readiness;
 
 import io.netty.channel.EventLoopGroup;
 
@@ -115,6 +116,11 @@ public final class Uplink implements ChatService, HeadSource, Displacer, AutoClo
     /// has one owner, who misses none however seldom it asks.
     public BooleanSupplier hintLosses() {
         return nodes.hintLosses();
+    }
+
+    /// Ready while a chat service is in reach.
+    public Readiness readiness() {
+        return nodes.readiness();
     }
 
     @Override

@@ -52,8 +52,9 @@ class DownlinkIT {
         var topic = Infra.kafka().freshTopic(3);
         produce(topic, 1, record(77));
         var downlink = open(Infra.kafka().bootstrap(), topic);
-        assertThat(downlink.status()).isInstanceOf(Status.NotReady.class);
-        assertThat(downlink.unwell()).isTrue();
+        var missing = downlink.hintLosses();
+        assertThat(downlink.status()).isInstanceOf(Status.Degraded.class);
+        assertThat(missing.getAsBoolean()).isTrue();
 
         get(downlink.claimed(1));
         for (var n = 1; n <= 100; n++) produce(topic, n % 2, record(n));
@@ -61,7 +62,7 @@ class DownlinkIT {
         var odd = LongStream.rangeClosed(1, 100).filter(n -> n % 2 == 1).boxed().toList();
         await().untilAsserted(() -> assertThat(registry.delivered).isEqualTo(odd));
         assertThat(downlink.status()).isInstanceOf(Status.Ready.class);
-        assertThat(downlink.unwell()).isFalse();
+        assertThat(missing.getAsBoolean()).isFalse();
     }
 
     @Test
@@ -77,10 +78,14 @@ class DownlinkIT {
         assertThat(meters.counter("undecodable").count()).isEqualTo(3);
     }
 
+    /// Whoever looks later learns that something was lost.
     @Test
     void aDeliveryThatFailsDoesNotStopTheNext() throws Exception {
         var topic = Infra.kafka().freshTopic(1);
-        get(open(Infra.kafka().bootstrap(), topic).claimed(0));
+        var downlink = open(Infra.kafka().bootstrap(), topic);
+        get(downlink.claimed(0));
+        var missing = downlink.hintLosses();
+        assertThat(missing.getAsBoolean()).isFalse();
         registry.failsOnce.set(true);
 
         produce(topic, 0, record(1));
@@ -88,6 +93,24 @@ class DownlinkIT {
         produce(topic, 0, record(2));
 
         await().untilAsserted(() -> assertThat(registry.delivered).containsExactly(2L));
+        assertThat(missing.getAsBoolean()).isTrue();
+        assertThat(missing.getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void whenItsThreadHasEndedTheGatewayIsNotReady() throws Exception {
+        var topic = Infra.kafka().freshTopic(1);
+        var downlink = open(Infra.kafka().bootstrap(), topic);
+        get(downlink.claimed(0));
+
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("downlink"))
+                .forEach(Thread::interrupt);
+
+        await().untilAsserted(() ->
+                assertThat(downlink.status())
+                        .isEqualTo(new Status.NotReady("the delivery thread has ended")));
+        assertThat(downlink.hintLosses().getAsBoolean()).isTrue();
     }
 
     @Test
@@ -128,8 +151,10 @@ class DownlinkIT {
         var bootstrap = "127.0.0.1:" + port;
         var downlink = open(bootstrap, "deliveries");
         var claimed = downlink.claimed(0);
+        var missing = downlink.hintLosses();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(downlink.status()).asString().contains("Kafka: "));
+        assertThat(downlink.status()).isInstanceOf(Status.Degraded.class);
 
         var first = EmbeddedKafka.start(Placement.in(directory).onPort(port));
         create(bootstrap, "deliveries");
@@ -138,20 +163,20 @@ class DownlinkIT {
         await().untilAsserted(() -> assertThat(registry.delivered).containsExactly(1L));
 
         first.stop();
-        await().atMost(PATIENCE).until(downlink::unwell);
-        assertThat(downlink.status()).isInstanceOf(Status.Ready.class);
+        await().atMost(PATIENCE).until(() -> degraded(downlink));
+        assertThat(missing.getAsBoolean()).isTrue();
 
         var second = EmbeddedKafka.start(Placement.in(directory).onPort(port));
         opened.addFirst(second);
-        await().atMost(PATIENCE).until(() -> !downlink.unwell());
+        await().atMost(PATIENCE).until(() -> !degraded(downlink));
         produce(bootstrap, "deliveries", 0, record(2));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(registry.delivered).containsExactly(1L, 2L));
 
         signal("STOP", second.pid());
-        await().atMost(Duration.ofSeconds(3)).until(downlink::unwell);
+        await().atMost(Duration.ofSeconds(3)).until(() -> degraded(downlink));
         signal("CONT", second.pid());
-        await().atMost(PATIENCE).until(() -> !downlink.unwell());
+        await().atMost(PATIENCE).until(() -> !degraded(downlink));
     }
 
     @Test
@@ -166,7 +191,11 @@ class DownlinkIT {
 
         assertThat(idle.status()).isInstanceOf(Status.NotReady.class);
         assertThat(busy.status()).isInstanceOf(Status.NotReady.class);
-        assertThat(busy.unwell()).isTrue();
+        assertThat(busy.hintLosses().getAsBoolean()).isTrue();
+    }
+
+    private static boolean degraded(Downlink downlink) {
+        return downlink.status() instanceof Status.Degraded;
     }
 
     private static void signal(String name, long pid) throws Exception {

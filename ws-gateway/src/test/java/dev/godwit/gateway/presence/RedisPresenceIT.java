@@ -204,7 +204,7 @@ class RedisPresenceIT {
 
         var tooMany = open(uri, "boot-late");
         await().during(Duration.ofMillis(300))
-                .until(() -> tooMany.slotReadiness().status() instanceof Status.NotReady);
+                .until(() -> tooMany.slotReadiness().status() instanceof Status.Degraded);
         all.getFirst().close();
 
         await().until(() -> tooMany.slotReadiness().status() instanceof Status.Ready);
@@ -216,7 +216,7 @@ class RedisPresenceIT {
         var presence = open(URI.create("redis://127.0.0.1:" + port), "boot-a");
         var early = new FakeConnection("alice", "phone", "c-1", 1);
         get(presence.register(early));
-        assertThat(presence.slotReadiness().status()).isInstanceOf(Status.NotReady.class);
+        assertThat(presence.slotReadiness().status()).isInstanceOf(Status.Degraded.class);
         await().until(presence::unwell);
 
         var first = redis(port);
