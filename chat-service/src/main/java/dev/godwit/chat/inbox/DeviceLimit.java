@@ -10,6 +10,7 @@ import dev.godwit.internalapi.AckBatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 
@@ -21,10 +22,14 @@ import java.util.Collection;
 final class DeviceLimit {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceLimit.class);
 
+    /// A gateway of the version before names its connected devices every six hours. Without one,
+    /// some times [AckBatch#SEEN_EVERY] is enough.
+    private static final Duration SILENCE = Duration.ofHours(7);
+
     /// Whether the device `d` is connected, in SQL.
     static final String CONNECTED =
             "(d.epoch > d.closed AND d.last_seen > now() - interval '%s seconds')"
-                    .formatted(AckBatch.SEEN_EVERY.multipliedBy(3).toSeconds());
+                    .formatted(SILENCE.toSeconds());
 
     /// A device that is being opened, or acknowledges, is left alone: it is connected.
     private static final String DROP =

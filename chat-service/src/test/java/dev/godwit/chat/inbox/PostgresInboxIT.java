@@ -174,6 +174,22 @@ class PostgresInboxIT {
     }
 
     @Test
+    void epochsRiseAlsoWhereAServiceOfTheVersionBeforeRegistersTheDeviceAgain() {
+        var before = open(BOB, PHONE);
+        database.execute("DELETE FROM inbox.device");
+
+        var again =
+                database.query(
+                        "INSERT INTO inbox.device"
+                                + " (user_id, device_id, cursor, epoch, last_seen, created)"
+                                + " VALUES ('bob', 'phone', 0, 1, now(), now()) RETURNING epoch",
+                        row -> row.getLong(1));
+
+        assertThat(again.getFirst()).isGreaterThan(before.epoch());
+        assertThat(open(BOB, PHONE).epoch()).isGreaterThan(again.getFirst());
+    }
+
+    @Test
     void epochsRiseAlsoWhereAServiceOfTheVersionBeforeCountsThemOnByOne() {
         var before = open(BOB, PHONE);
         database.execute("UPDATE inbox.device SET epoch = epoch + 1000");
@@ -224,11 +240,20 @@ class PostgresInboxIT {
         close(BOB, PHONE, older.epoch());
         assertThat(open(BOB, new DeviceId("tablet")).refusal()).isNotNull();
 
-        database.execute(
-                "UPDATE inbox.device SET last_seen = now() - interval '31 minutes'"
-                        + " WHERE device_id = 'watch'");
+        // So long a gateway of the version before says nothing of a device that is connected.
+        seen("watch", "361 minutes");
+        assertThat(open(BOB, new DeviceId("tablet")).refusal()).isNotNull();
+
+        seen("watch", "421 minutes");
         assertThat(open(BOB, new DeviceId("tablet")).refusal()).isNull();
         assertThat(devices()).containsExactly("laptop", "phone", "tablet");
+    }
+
+    private void seen(String device, String ago) {
+        database.execute(
+                "UPDATE inbox.device SET last_seen = now() - ?::interval WHERE device_id = ?",
+                ago,
+                device);
     }
 
     @Test
