@@ -2,6 +2,9 @@ package dev.godwit.internalapi;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
@@ -39,14 +42,27 @@ public record ReadBatch(List<Item> reads) {
 
     /// Consecutive entries, bounded in bytes too; `head` is the log's last position when it was
     /// read. `log`: the generation of both, null where the service knows none; where it is another
-    /// one than was asked for, there are no entries.
-    public record Page(List<Entry> entries, long head, @Nullable LogGeneration log) {
+    /// one than was asked for, there are no entries. `unfinished`: whether there is nothing to show
+    /// up to `head`, which is not the last position: reading goes on from there.
+    public record Page(
+            List<Entry> entries,
+            long head,
+            @Nullable LogGeneration log,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) boolean unfinished) {
         public Page {
             entries = List.copyOf(entries);
         }
 
         public Page(List<Entry> entries, long head) {
             this(entries, head, null);
+        }
+
+        public Page(List<Entry> entries, long head, @Nullable LogGeneration log) {
+            this(entries, head, log, false);
+        }
+
+        public static Page upTo(long position, @Nullable LogGeneration log) {
+            return new Page(List.of(), position, log, true);
         }
     }
 

@@ -33,8 +33,11 @@ final class PageReader {
     private static final String HEADS =
             "SELECT user_id, head FROM inbox.log WHERE user_id = ANY (?)";
 
-    /// Entries looked at in one go where those before had nothing to show.
+    /// Entries looked at in one go where those before had nothing to show, for all pages of an
+    /// answer, and how often.
     private static final long MAX_SCAN = 4_096;
+
+    private static final int MAX_SCANS = 8;
 
     /// Entries first, then their messages: however many are gone, no statement looks at more
     /// entries than `size`, and no more bodies are read than can fit a page.
@@ -69,7 +72,7 @@ final class PageReader {
     }
 
     /// A page that shows nothing says that there is nothing up to the head. So whoever has met only
-    /// entries whose messages are gone reads on.
+    /// entries whose messages are gone reads on, for a while; then the page says how far that went.
     List<Page> read(List<ReadBatch.Item> reads, Connection connection) throws SQLException {
         Map<String, Long> heads = new HashMap<>();
         var bytes = Math.min(MAX_PAGE_BYTES, MAX_ANSWER_BYTES / Math.max(1, reads.size()));
@@ -79,21 +82,25 @@ final class PageReader {
         var pipeline =
                 current.pipeline()
                         .query(HEADS, row -> heads.put(row.getString(1), row.getLong(2)), users);
-        for (var due = all; !due.isEmpty(); due = due.stream().filter(Reading::goesOn).toList()) {
+        var due = all;
+        for (var scans = 0; !due.isEmpty() && scans <= MAX_SCANS; scans++) {
             entries(pipeline, due, bytes, current).run(connection);
             pipeline = new Pipeline();
+            due = due.stream().filter(Reading::goesOn).toList();
         }
         return all.stream()
                 .map(each -> {
                     var head = heads.getOrDefault(each.read.user().value(), 0L);
-                    return each.page.page(head, current.id());
+                    return each.goesOn()
+                            ? Page.upTo(each.after, current.id())
+                            : each.page.page(head, current.id());
                 })
                 .toList();
     }
 
     private Pipeline entries(
             Pipeline pipeline, List<Reading> due, int bytes, CurrentGeneration current) {
-        due.forEach(Reading::begin);
+        due.forEach(each -> each.begin(Math.max(1, MAX_SCAN / due.size())));
         return pipeline.query(
                 ENTRIES,
                 row -> {
@@ -122,8 +129,8 @@ final class PageReader {
             this.after = read.after();
         }
 
-        void begin() {
-            size = size == 0 ? Math.clamp(read.limit(), 1, MAX_ENTRIES) : MAX_SCAN;
+        void begin(long scan) {
+            size = size == 0 ? Math.clamp(read.limit(), 1, MAX_ENTRIES) : scan;
             scanned = 0;
         }
 

@@ -482,7 +482,31 @@ class PostgresInboxIT {
         database.execute("DELETE FROM message.message");
         assertThat(read(BOB, PHONE, 1, 10))
                 .returns(List.of(), ReadBatch.Page::entries)
-                .returns(10_002L, ReadBatch.Page::head);
+                .returns(10_002L, ReadBatch.Page::head)
+                .returns(false, ReadBatch.Page::unfinished);
+    }
+
+    @Test
+    void aPageLooksAtSoManyEntriesAndIsGoneOnFromThere() {
+        send(ALICE, PHONE, BOB, "one");
+        database.execute(
+                "INSERT INTO inbox.entry SELECT 'bob', n, conversation_id, n, false, NULL"
+                        + " FROM message.conversation, generate_series(2, 100000) n;"
+                        + " UPDATE inbox.log SET head = 100000 WHERE user_id = 'bob';"
+                        + " UPDATE message.conversation SET last_seq = 100000");
+        send(ALICE, LAPTOP, BOB, "unused", "two");
+
+        var pages = new ArrayList<ReadBatch.Page>();
+        pages.add(read(BOB, PHONE, 1, 10));
+        while (pages.getLast().unfinished()) {
+            assertThat(pages.getLast().entries()).isEmpty();
+            pages.add(read(BOB, PHONE, pages.getLast().head(), 10));
+        }
+
+        assertThat(pages).hasSizeGreaterThan(2);
+        assertThat(pages.getLast().entries())
+                .extracting(ReadBatch.Entry::n)
+                .containsExactly(100_001L);
     }
 
     private void send(UserId from, DeviceId device, UserId to, String... bodies) {

@@ -144,7 +144,7 @@ public final class Delivery {
         if (nothingLeft && !progress.owesNothing()) return Step.to(new Waiting(progress));
         if (nothingLeft) progress = progress.passedOver(page.head());
 
-        if (progress.pushed() >= Math.max(page.head(), reading.hinted())) {
+        if (!page.unfinished() && progress.pushed() >= Math.max(page.head(), reading.hinted())) {
             if (!progress.greeted()) effects.add(new SayLive(progress.pushed()));
             return new Step(new Live(progress.told()), effects);
         }

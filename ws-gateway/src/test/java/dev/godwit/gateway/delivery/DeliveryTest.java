@@ -159,6 +159,15 @@ class DeliveryTest {
     }
 
     @Test
+    void whereReadingStoppedAmongWhatIsGoneItGoesOn() {
+        var reading = new Reading(at(4, 4, false), 0);
+
+        var step = Delivery.next(reading, new DeliveryEvent.PageRead(Page.upTo(9, null)), true);
+
+        assertThat(step).isEqualTo(Step.to(new Waiting(at(9, 9, false)), new ReadOn()));
+    }
+
+    @Test
     void aLongHoleLeavesNoMoreRoomThanAFullWindow() {
         var step = page(new Reading(at(0, 0, false), 0), 1001, 1000, 1001);
 
