@@ -10,9 +10,13 @@ final class Batch {
     private Batch() {}
 
     static <T> List<T> of(List<T> items) {
-        if (items.size() > MAX_ITEMS)
+        return of(items, MAX_ITEMS);
+    }
+
+    static <T> List<T> of(List<T> items, int max) {
+        if (items.size() > max)
             throw new IllegalArgumentException(
-                    "batch: %d items (expected: at most %d)".formatted(items.size(), MAX_ITEMS));
+                    "batch: %d items (expected: at most %d)".formatted(items.size(), max));
         return List.copyOf(items);
     }
 }

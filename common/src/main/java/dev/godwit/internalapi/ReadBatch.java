@@ -15,8 +15,11 @@ import java.util.List;
 
 /// Pages of logs to read, each from after position `after` and at most `limit` entries.
 public record ReadBatch(List<Item> reads) {
+    /// Each is answered with one entry at least, however large: this bounds an answer in bytes.
+    private static final int MAX_READS = 64;
+
     public ReadBatch {
-        reads = Batch.of(reads);
+        reads = Batch.of(reads, MAX_READS);
     }
 
     /// `log`: the generation that `after` was counted in. Of another one than the current nothing

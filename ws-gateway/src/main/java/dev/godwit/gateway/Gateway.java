@@ -89,9 +89,11 @@ public final class Gateway implements AutoCloseable {
         var connections =
                 new Connections(
                         loops.group(), config.connections().user(), metrics, System::nanoTime);
+        var workers = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
         var uplink =
                 closer.opened(
-                        Uplink.open(config.uplink(), loops.group(), random, metrics.uplink()));
+                        Uplink.open(
+                                config.uplink(), loops.group(), workers, random, metrics.uplink()));
         var downlink =
                 closer.opened(
                         Downlink.open(
@@ -121,11 +123,10 @@ public final class Gateway implements AutoCloseable {
         var headChecks = closer.opened(Executors.newSingleThreadScheduledExecutor());
         var _ = headChecks.scheduleAtFixedRate(headCheck, step, step, TimeUnit.MILLISECONDS);
 
-        var verifying = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
         var authenticator =
                 new OffLoopAuthenticator(
                         new JwtVerifier(config.auth(), clock),
-                        verifying,
+                        workers,
                         MAX_VERIFYING,
                         metrics.tokensUnverified(),
                         System::nanoTime);

@@ -40,7 +40,7 @@ public final class InternalApi {
     private final Timers timers;
     private final Executor blocking;
 
-    /// `blocking` runs what waits for PostgreSQL.
+    /// `blocking` runs what waits for PostgreSQL, and what would keep an event loop for long.
     public InternalApi(
             Intake intake,
             Inbox inbox,
@@ -92,7 +92,7 @@ public final class InternalApi {
         server.route()
                 .path(call.path())
                 .methods(HttpMethod.POST)
-                .build(new InternalCallService<>(call, secret, answering));
+                .build(new InternalCallService<>(call, secret, answering, blocking));
     }
 
     private <Q, A> Function<Q, CompletionStage<A>> onThread(Function<Q, A> answering) {

@@ -14,24 +14,32 @@ import dev.godwit.internalapi.Undecodable;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /// One internal call over HTTP: checks who asks, reads the batch, answers it. Runs on the request's
-/// event loop; nothing here blocks.
+/// event loop, where nothing may take long: a batch that is not small is read by a worker, and
+/// every answer is written by one.
 final class InternalCallService<Q, A> implements HttpService {
     private static final MediaType CBOR = MediaType.parse(InternalCall.MEDIA_TYPE);
+
+    /// A quarter of a millisecond.
+    private static final int MAX_ON_LOOP = 32 * 1024;
 
     private final InternalCall<Q, A> call;
     private final InternalSecret secret;
     private final Function<Q, CompletionStage<A>> answering;
+    private final Executor workers;
 
     InternalCallService(
             InternalCall<Q, A> call,
             InternalSecret secret,
-            Function<Q, CompletionStage<A>> answering) {
+            Function<Q, CompletionStage<A>> answering,
+            Executor workers) {
         this.call = call;
         this.secret = secret;
         this.answering = answering;
+        this.workers = workers;
     }
 
     @Override
@@ -39,15 +47,21 @@ final class InternalCallService<Q, A> implements HttpService {
         if (!secret.isIn(request.headers()))
             return Problem.unauthenticated("the internal secret is missing or another one")
                     .toResponse();
-        return HttpResponse.of(request.aggregate().thenCompose(whole -> answered(ctx, whole)));
+        return HttpResponse.of(
+                request.aggregate()
+                        .thenCompose(whole ->
+                                whole.content().length() <= MAX_ON_LOOP
+                                        ? answered(whole)
+                                        : CompletableFuture.supplyAsync(
+                                                        () -> answered(whole), workers)
+                                                .thenCompose(answer -> answer)));
     }
 
-    private CompletionStage<HttpResponse> answered(
-            ServiceRequestContext ctx, AggregatedHttpRequest request) {
+    private CompletionStage<HttpResponse> answered(AggregatedHttpRequest request) {
         try {
             return answering
                     .apply(call.request().decode(request.content().array()))
-                    .thenApplyAsync(this::written, ctx.eventLoop());
+                    .thenApplyAsync(this::written, workers);
         } catch (Undecodable e) {
             return CompletableFuture.completedFuture(
                     Problem.malformed(String.valueOf(e.getMessage())).toResponse());

@@ -3,6 +3,8 @@ package dev.godwit.chat.intake;
 import dev.godwit.id.LogGeneration;
 import dev.godwit.internalapi.SendBatch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /// An intake that answers every send alike and remembers it. Thread-safe.
 public final class ScriptedIntake implements Intake {
     private final List<SendBatch.Item> submitted = new ArrayList<>();
+    private @Nullable Thread submitter;
     private CompletableFuture<SendBatch.Result> answer =
             CompletableFuture.completedFuture(result(SendBatch.Outcome.STORED));
 
@@ -29,10 +32,16 @@ public final class ScriptedIntake implements Intake {
         return List.copyOf(submitted);
     }
 
+    /// Who has submitted last.
+    public synchronized @Nullable Thread submitter() {
+        return submitter;
+    }
+
     @Override
     public synchronized CompletableFuture<List<SendBatch.Result>> submit(
             List<SendBatch.Item> sends) {
         submitted.addAll(sends);
+        submitter = Thread.currentThread();
         return answer.thenApply(result -> sends.stream().map(_ -> result).toList());
     }
 }

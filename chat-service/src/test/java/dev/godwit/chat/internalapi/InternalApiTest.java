@@ -99,6 +99,17 @@ class InternalApiTest {
                 .isEqualTo(new HeadsBatch.Answer(List.of(9L, 9L), ScriptedInbox.LOG));
     }
 
+    /// A large batch takes milliseconds to read, in which an event loop would serve nobody else.
+    @Test
+    void aLargeBatchIsReadByAWorkerAndNotOnAnEventLoop() throws Exception {
+        var body = "x".repeat(10_000);
+        var send = new SendBatch.Item(ALICE, PHONE, new ClientMessageId("m-1"), BOB, "text", body);
+
+        call(InternalCall.SEND, new SendBatch(Collections.nCopies(10, send)));
+
+        assertThat(intake.submitter()).matches(Thread::isVirtual);
+    }
+
     @Test
     void anAckBecomesAReceiptForTheSender() throws Exception {
         presence.register(ALICE, PHONE, new Route(3, "boot", "connection", 1));
@@ -169,6 +180,7 @@ class InternalApiTest {
         var cbor = new CBORMapper();
         var hole = Collections.singletonList(null);
         var send = Map.of("from", "alice", "id", "m-1", "to", "bob", "kind", "text");
+        var read = Map.of("user", "bob", "device", "phone", "after", 0, "limit", 1);
         var broken =
                 Map.of(
                         InternalCall.SEND.path(),
@@ -178,7 +190,10 @@ class InternalApiTest {
                                         Map.of("acks", hole),
                                         Map.of("acks", List.of(Map.of("user", "bob", "n", 1)))),
                         InternalCall.OPEN.path(), List.of(Map.of("devices", hole)),
-                        InternalCall.READ.path(), List.of(Map.of("reads", hole)),
+                        InternalCall.READ.path(),
+                                List.of(
+                                        Map.of("reads", hole),
+                                        Map.of("reads", Collections.nCopies(65, read))),
                         InternalCall.HEADS.path(),
                                 List.of(
                                         Map.of("users", hole),

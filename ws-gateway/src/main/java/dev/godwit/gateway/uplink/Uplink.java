@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -44,6 +45,10 @@ public final class Uplink implements ChatService, HeadSource, Displacer, AutoClo
     private static final int SENDS = 256;
     private static final int OPENS = 256;
     private static final int READS = 16; // of up to 64 KiB each in the answer
+
+    /// A larger answer would keep an event loop for longer than a millisecond: 1 MiB of short
+    /// entries took 5 ms.
+    private static final int MAX_ON_LOOP = 64 * 1024;
 
     /// Of openings and of reads, so that a slow service holds up few users.
     private static final int OTHER_LANES = 4;
@@ -79,6 +84,7 @@ public final class Uplink implements ChatService, HeadSource, Displacer, AutoClo
     private final UplinkMetrics meters;
     private final ChatNodes nodes;
     private final RetryingCaller caller;
+    private final Executor workers;
     private final List<Lane<SendBatch.Item, SendBatch.Result>> sends;
     private final List<Lane<OpenBatch.Item, OpenBatch.Opened>> opens;
     private final List<Lane<ReadBatch.Item, ReadBatch.Page>> reads;
@@ -88,10 +94,12 @@ public final class Uplink implements ChatService, HeadSource, Displacer, AutoClo
     private Uplink(
             UplinkConfig config,
             EventLoopGroup loops,
+            Executor workers,
             RandomGenerator random,
             UplinkMetrics meters) {
         var backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE, random);
         this.config = config;
+        this.workers = workers;
         this.meters = meters;
         this.nodes = new ChatNodes(config, loops);
         this.caller = new RetryingCaller(nodes, config, backoff, loops, System::nanoTime, meters);
@@ -102,14 +110,15 @@ public final class Uplink implements ChatService, HeadSource, Displacer, AutoClo
         this.acks = new AckLane(ACKS, this::ack, caller::fault, backoff, loops);
     }
 
-    /// Returns at once: until a chat service is healthy, calls fail with [Unavailable]. `loops`
-    /// stay the caller's. `random`: thread-safe.
+    /// Returns at once: until a chat service is healthy, calls fail with [Unavailable]. `loops` and
+    /// `workers`, which read large answers, stay the caller's. `random`: thread-safe.
     public static Uplink open(
             UplinkConfig config,
             EventLoopGroup loops,
+            Executor workers,
             RandomGenerator random,
             UplinkMetrics meters) {
-        return new Uplink(config, loops, random, meters);
+        return new Uplink(config, loops, workers, random, meters);
     }
 
     /// Says whether a chat service loses hints or has gone, or did since it was last asked. Each
@@ -212,19 +221,26 @@ public final class Uplink implements ChatService, HeadSource, Displacer, AutoClo
             int size,
             Function<A, List<R>> results) {
         return caller.post(call.path(), call.request().encode(request), manner)
-                .thenCompose(content -> {
-                    try {
-                        var all = results.apply(call.answer().decode(content));
-                        if (fits(all, size)) return CompletableFuture.completedStage(all);
-                        return badAnswer(call.path(), "not one result per request");
-                    } catch (Undecodable e) {
-                        return badAnswer(call.path(), e.getMessage());
-                    } catch (Throwable e) {
-                        caller.fault(e);
-                        return CompletableFuture.failedStage(
-                                caller.unavailable("the answer cannot be read"));
-                    }
-                });
+                .thenCompose(content ->
+                        content.length <= MAX_ON_LOOP
+                                ? read(call, content, size, results)
+                                : CompletableFuture.supplyAsync(
+                                                () -> read(call, content, size, results), workers)
+                                        .thenCompose(answer -> answer));
+    }
+
+    private <A, R> CompletionStage<List<R>> read(
+            InternalCall<?, A> call, byte[] content, int size, Function<A, List<R>> results) {
+        try {
+            var all = results.apply(call.answer().decode(content));
+            if (fits(all, size)) return CompletableFuture.completedStage(all);
+            return badAnswer(call.path(), "not one result per request");
+        } catch (Undecodable e) {
+            return badAnswer(call.path(), e.getMessage());
+        } catch (Throwable e) {
+            caller.fault(e);
+            return CompletableFuture.failedStage(caller.unavailable("the answer cannot be read"));
+        }
     }
 
     /// What another process sends may lack anything.

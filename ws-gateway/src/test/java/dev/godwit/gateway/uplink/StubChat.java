@@ -40,6 +40,9 @@ public final class StubChat {
         final AtomicInteger sendRequests = new AtomicInteger();
         volatile boolean dropOneResult;
 
+        /// What every page shows.
+        volatile List<ReadBatch.Entry> page = List.of();
+
         /// The service fails on any batch with this message in it.
         volatile int poison = -1;
 
@@ -92,7 +95,7 @@ public final class StubChat {
 
         private ReadBatch.Answer read(ReadBatch batch) {
             return new ReadBatch.Answer(
-                    batch.reads().stream().map(_ -> new ReadBatch.Page(List.of(), 0)).toList());
+                    batch.reads().stream().map(_ -> new ReadBatch.Page(page, 0)).toList());
         }
 
         private HeadsBatch.Answer heads(HeadsBatch batch) {

@@ -40,6 +40,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,6 +56,7 @@ class UplinkIT {
             new MultiThreadIoEventLoopGroup(
                     2,
                     Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final StubChat.Store store = new StubChat.Store();
     private final StubChat one = StubChat.start(store, 0);
@@ -64,6 +67,7 @@ class UplinkIT {
         return Uplink.open(
                 config,
                 loops,
+                workers,
                 new Random(1),
                 new UplinkMetrics(
                         registry.timer("send"),
@@ -85,6 +89,7 @@ class UplinkIT {
     @AfterEach
     void stop() throws Exception {
         uplink.close();
+        workers.close();
         one.stopSoon();
         two.stopSoon();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).get();
@@ -104,6 +109,24 @@ class UplinkIT {
             assertThat(store.displacedSlots).containsExactly(5);
         });
         assertThat(registry.timer("send").count()).isEqualTo(2);
+    }
+
+    /// Whatever follows from it runs elsewhere, too; it would be a loop's thread otherwise.
+    @Test
+    void aLargeAnswerIsReadByAWorkerAndNotOnAnEventLoop() throws Exception {
+        var patient = uplink(config(Duration.ofMinutes(1), one.port(), two.port()));
+        store.page = IntStream.rangeClosed(1, 70).mapToObj(UplinkIT::entry).toList();
+        var readers = new ArrayList<CompletableFuture<Thread>>();
+        for (var i = 0; i < 20; i++) {
+            var read = patient.read(new ReadBatch.Item(to(i), PHONE, 0, 70));
+            readers.add(read.thenApply(_ -> Thread.currentThread()));
+        }
+
+        for (var reader : readers) {
+            var thread = get(reader);
+            assertThat(loops).noneMatch(loop -> loop.inEventLoop(thread));
+        }
+        patient.close();
     }
 
     @Test
@@ -303,6 +326,10 @@ class UplinkIT {
                             .toList();
             assertThat(accepted).isNotEmpty().isSorted();
         }
+    }
+
+    private static ReadBatch.Entry entry(int n) {
+        return new ReadBatch.Entry(n, new byte[1_000]);
     }
 
     private double failed() {
