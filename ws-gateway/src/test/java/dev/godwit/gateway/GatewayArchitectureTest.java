@@ -21,7 +21,7 @@ final class GatewayArchitectureTest {
     static final ArchRule A_CONNECTION_KNOWS_NOTHING_OF_THE_OUTSIDE =
             noClasses()
                     .that()
-                    .resideInAPackage("..gateway.connection..")
+                    .resideInAnyPackage("..gateway.connection..", "..gateway.registry..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
@@ -32,6 +32,30 @@ final class GatewayArchitectureTest {
                             "java.net.http..",
                             "io.netty.handler.codec..",
                             "dev.godwit.gateway.transport..");
+
+    /// Whatever carries it, a WebSocket's channel or one HTTP request after the other.
+    @ArchTest
+    static final ArchRule A_CONNECTION_KNOWS_NO_CHANNEL =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..gateway.connection..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule DELIVERY_IS_A_PURE_RULE =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.godwit.gateway.delivery..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideOutsideOfPackages(
+                            "dev.godwit.gateway.delivery..",
+                            "dev.godwit.internalapi..",
+                            "java.lang..",
+                            "java.util",
+                            "org.jspecify..");
 
     @ArchTest
     static final ArchRule A_HANDSHAKE_KNOWS_NOTHING_OF_THE_OUTSIDE =

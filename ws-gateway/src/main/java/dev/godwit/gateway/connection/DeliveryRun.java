@@ -28,7 +28,7 @@ import java.util.concurrent.Future;
 /// The delivery state of one connection in motion: what happens is turned into the next state, and
 /// its effects are carried out. Runs on the channel's event loop.
 final class DeliveryRun {
-    private final LocalConnection connection;
+    private final ConnectionLife life;
     private final FrameSink out;
     private final ConnectionLoop loop;
     private final ConnectionContext context;
@@ -38,13 +38,13 @@ final class DeliveryRun {
     private int failedReads;
 
     DeliveryRun(
-            LocalConnection connection,
+            ConnectionLife life,
             FrameSink out,
             ConnectionLoop loop,
             ConnectionContext context,
             long cursor,
             @Nullable LogGeneration log) {
-        this.connection = connection;
+        this.life = life;
         this.out = out;
         this.loop = loop;
         this.context = context;
@@ -81,7 +81,7 @@ final class DeliveryRun {
                             new ReadBatch.Entry(n, context.encoder().encode(accepted))));
             return;
         }
-        connection.say(withoutPosition(accepted));
+        life.say(withoutPosition(accepted));
         if (n > 0) on(new DeliveryEvent.HeadSeen(n));
     }
 
@@ -115,10 +115,10 @@ final class DeliveryRun {
     private void perform(DeliveryEffect effect) {
         switch (effect) {
             case Write(var frame) -> out.write(frame);
-            case SayLive(var n) -> connection.say(new ServerFrame.Live(n));
+            case SayLive(var n) -> life.say(new ServerFrame.Live(n));
             case Hold() ->
                     loop.schedule(
-                            () -> connection.deliver(new DeliveryEvent.HoldOver()),
+                            () -> life.deliver(new DeliveryEvent.HoldOver()),
                             context.settings().reorderHold().toNanos());
             case Read(var after, var limit) -> read(after, limit);
             case ReadOn() -> {
@@ -127,13 +127,12 @@ final class DeliveryRun {
             }
             case Retry() ->
                     loop.schedule(
-                            () -> connection.deliver(new DeliveryEvent.Resume()),
+                            () -> life.deliver(new DeliveryEvent.Resume()),
                             context.backoff().after(++failedReads).toNanos());
             case Acknowledge(var n) ->
-                    context.chat()
-                            .ack(new AckBatch.Item(connection.user(), connection.device(), n, log));
+                    context.chat().ack(new AckBatch.Item(life.user(), life.device(), n, log));
             case RefuseAck(var n, var pushed) ->
-                    connection.refuse(
+                    life.refuse(
                             new ServerFrame.Refusal(
                                     ErrorCode.INVALID,
                                     null,
@@ -147,19 +146,17 @@ final class DeliveryRun {
         context.metrics().pageAsked();
         var asked =
                 context.chat()
-                        .read(
-                                new ReadBatch.Item(
-                                        connection.user(), connection.device(), after, limit, log));
+                        .read(new ReadBatch.Item(life.user(), life.device(), after, limit, log));
         reading = asked;
         var _ = asked.whenComplete((page, failure) -> loop.post(() -> onPage(page)));
     }
 
     private void onPage(ReadBatch.@Nullable Page page) {
         if (page == null) {
-            connection.deliver(new DeliveryEvent.ReadFailed());
-        } else if (connection.isOfThisLog(page.log())) {
+            life.deliver(new DeliveryEvent.ReadFailed());
+        } else if (life.isOfThisLog(page.log())) {
             failedReads = 0;
-            connection.deliver(new DeliveryEvent.PageRead(page));
+            life.deliver(new DeliveryEvent.PageRead(page));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.godwit.gateway.connection;
 import dev.godwit.gateway.registry.ConnectionLoop;
 import dev.godwit.internalapi.SendBatch;
 import dev.godwit.protocol.ClientFrame;
+import dev.godwit.protocol.CloseCode;
 import dev.godwit.protocol.ErrorCode;
 import dev.godwit.protocol.ServerFrame;
 
@@ -13,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class Sends {
     private static final long MIN_RETRY_MS = 250;
 
-    private final LocalConnection connection;
+    private final ConnectionLife life;
     private final ConnectionLoop loop;
     private final ConnectionContext context;
     private final InboundFlowControl inflow;
 
     Sends(
-            LocalConnection connection,
+            ConnectionLife life,
             ConnectionLoop loop,
             ConnectionContext context,
             InboundFlowControl inflow) {
-        this.connection = connection;
+        this.life = life;
         this.loop = loop;
         this.context = context;
         this.inflow = inflow;
@@ -31,10 +32,10 @@ final class Sends {
 
     void send(ClientFrame.Send send) {
         var started = loop.nanoTime();
-        var user = connection.user();
+        var user = life.user();
         var wait = context.registry().takeSend(user, started);
         if (wait > 0) {
-            connection.refuse(
+            life.refuse(
                     new ServerFrame.Refusal(
                             ErrorCode.RATE_LIMITED,
                             send.id().value(),
@@ -44,7 +45,7 @@ final class Sends {
         }
         var item =
                 new SendBatch.Item(
-                        user, connection.device(), send.id(), send.to(), send.kind(), send.body());
+                        user, life.device(), send.id(), send.to(), send.kind(), send.body());
         inflow.sent(item);
         var _ =
                 context.chat()
@@ -58,23 +59,30 @@ final class Sends {
             SendBatch.Item send, SendBatch.@Nullable Result result, @Nullable Throwable failure) {
         inflow.answered(send);
         if (result == null) {
-            connection.refuse(SendAnswer.unknown(send, failure));
-        } else if (connection.isOfThisLog(result.log())) {
+            life.refuse(SendAnswer.unknown(send, failure));
+        } else if (life.isOfThisLog(result.log())) {
             answered(send, result);
         }
-        connection.closeIfDone();
+        closeIfDone();
+    }
+
+    /// Of a connection that is to leave.
+    void closeIfDone() {
+        if (inflow.stopped()) {
+            life.close(CloseCode.RESTARTING);
+        }
     }
 
     private void answered(SendBatch.Item send, SendBatch.Result result) {
-        var delivery = connection.delivery();
+        var delivery = life.delivery();
         var n = delivery == null ? 0 : result.n(); // before the log is read, the log will tell
         var answer = SendAnswer.of(send, result, n);
         if (answer instanceof ServerFrame.Refusal refusal) {
-            connection.refuse(refusal);
+            life.refuse(refusal);
         } else if (answer instanceof ServerFrame.Accepted accepted && delivery != null) {
             delivery.accepted(accepted);
         } else {
-            connection.say(answer);
+            life.say(answer);
         }
     }
 

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// Until when one connection is its user's, and how a fresh token makes that later. Runs on the
 /// connection's event loop.
 final class TokenRenewal {
-    private final LocalConnection connection;
+    private final ConnectionLife life;
     private final ConnectionLoop loop;
     private final ConnectionContext context;
     private long expiresAt;
     private boolean authenticating;
 
     TokenRenewal(
-            LocalConnection connection,
+            ConnectionLife life,
             Identity identity,
             ConnectionLoop loop,
             ConnectionContext context) {
-        this.connection = connection;
+        this.life = life;
         this.loop = loop;
         this.context = context;
         this.expiresAt = identity.expiresAt().toEpochMilli();
@@ -55,19 +55,19 @@ final class TokenRenewal {
         authenticating = false;
         switch (verification) {
             case null -> refuse(ErrorCode.UNAVAILABLE, 1000L, "the token could not be checked");
-            case Verification.Refused _ -> connection.close(CloseCode.UNAUTHENTICATED);
+            case Verification.Refused _ -> life.close(CloseCode.UNAUTHENTICATED);
             case Verification.Valid(var identity) -> {
-                if (identity.user().equals(connection.user())) {
+                if (identity.user().equals(life.user())) {
                     expiresAt = identity.expiresAt().toEpochMilli();
                     return;
                 }
                 refuse(ErrorCode.FORBIDDEN, null, "the token is another user's");
-                connection.close(CloseCode.REVOKED);
+                life.close(CloseCode.REVOKED);
             }
         }
     }
 
     private void refuse(ErrorCode code, @Nullable Long retryInMs, String why) {
-        connection.refuse(new ServerFrame.Refusal(code, null, retryInMs, why));
+        life.refuse(new ServerFrame.Refusal(code, null, retryInMs, why));
     }
 }

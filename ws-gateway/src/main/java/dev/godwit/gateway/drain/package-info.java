@@ -1,5 +1,7 @@
-/// How a gateway that is told to stop empties itself, in an order that costs no client more than a
-/// reconnect.
+/// How a gateway that is told to stop empties itself.
+///
+/// Comes from the process's end; goes on to every connection of `registry`. Invariant: it costs no
+/// client more than a reconnect, and nobody is asked to leave before new ones are sent elsewhere.
 @NullMarked
 package dev.godwit.gateway.drain;
 
