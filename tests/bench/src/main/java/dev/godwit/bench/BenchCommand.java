@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "godwit bench",
         mixinStandardHelpOptions = true,
         description = "Measures a running system. A run with a loss, a double or disorder is void.",
-        subcommands = {PairsCommand.class, HostileCommand.class, EchoCommand.class})
+        subcommands = {
+            PairsCommand.class,
+            HostileCommand.class,
+            ListsCommand.class,
+            EchoCommand.class
+        })
 final class BenchCommand {}

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/// A running `./godwit up`, as its data directory describes it: where its gateways are
-/// (`stack.properties`), how they verify tokens (the first gateway's own configuration), and its
-/// processes by name; `metrics`: the first gateway's.
+/// A running `./godwit up`, as its data directory describes it: where its gateways and its first
+/// chat service are (`stack.properties`), how they verify tokens (the first gateway's own
+/// configuration), and its processes by name; `metrics`: the first gateway's.
 public record RunningStack(
-        AuthConfig auth, List<URI> gateways, Map<String, Long> pids, URI metrics) {
+        AuthConfig auth, List<URI> gateways, URI chat, Map<String, Long> pids, URI metrics) {
     private static final String DESCRIPTION = "stack.properties";
     private static final String GATEWAY = "config/gateway-1.properties";
 
@@ -27,19 +27,23 @@ public record RunningStack(
         var processes = new StackProcesses(directory, proc);
         if (!Files.isReadable(description) || !processes.running())
             throw new NoStack("No local stack runs in " + directory + "; start it: ./godwit up");
-        var gateways =
-                Arrays.stream(load(description).getProperty("gateways", "").split(",", -1))
-                        .map(String::strip)
-                        .filter(uri -> !uri.isEmpty())
-                        .map(URI::create)
-                        .toList();
+        var stack = load(description);
         var gateway = ConfigReader.load(directory.resolve(GATEWAY), Map.of());
         var management = load(directory.resolve(GATEWAY)).getProperty("gateway.management-port");
         return new RunningStack(
                 AuthConfig.read(gateway),
-                gateways,
+                addresses(stack.getProperty("gateways", "")),
+                addresses(stack.getProperty("chat-services", "")).getFirst(),
                 processes.byName(),
                 URI.create("http://127.0.0.1:%s/metrics".formatted(management)));
+    }
+
+    private static List<URI> addresses(String separatedByCommas) {
+        return Arrays.stream(separatedByCommas.split(",", -1))
+                .map(String::strip)
+                .filter(uri -> !uri.isEmpty())
+                .map(URI::create)
+                .toList();
     }
 
     private static Properties load(Path file) {

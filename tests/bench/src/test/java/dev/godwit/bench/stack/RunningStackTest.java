@@ -19,7 +19,13 @@ class RunningStackTest {
 
     @BeforeEach
     void aStackOfSevenProcesses() throws IOException {
-        file("stack.properties", "gateways=ws://127.0.0.1:8081,ws://127.0.0.1:8082\ntls=false\n");
+        file(
+                "stack.properties",
+                """
+                gateways=ws://127.0.0.1:8081,ws://127.0.0.1:8082
+                chat-services=http://127.0.0.1:8090,http://127.0.0.1:8091
+                tls=false
+                """);
         file(
                 "config/gateway-1.properties",
                 """
@@ -45,6 +51,7 @@ class RunningStackTest {
         assertThat(stack.metrics()).hasToString("http://127.0.0.1:8281/metrics");
         assertThat(stack.auth().hmac()).isTrue();
         assertThat(stack.auth().issuer()).isEqualTo("somebody");
+        assertThat(stack.chat()).hasToString("http://127.0.0.1:8090");
         assertThat(stack.gateways())
                 .containsExactly(
                         URI.create("ws://127.0.0.1:8081"), URI.create("ws://127.0.0.1:8082"));
