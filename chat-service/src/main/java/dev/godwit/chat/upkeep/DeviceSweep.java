@@ -52,22 +52,17 @@ final class DeviceSweep {
             """;
 
     private final Database database;
-    private final Turn turn;
     private final Duration retention;
     private final CursorListener cursors;
 
     /// `cursors` hears of users who lost a device: it may have been their slowest.
-    DeviceSweep(Database database, Duration interval, Duration retention, CursorListener cursors) {
+    DeviceSweep(Database database, Duration retention, CursorListener cursors) {
         this.database = database;
-        this.turn = new Turn(database, "device-sweep", interval);
         this.retention = retention;
         this.cursors = cursors;
     }
 
     void sweep() {
-        if (!turn.claimed()) {
-            return;
-        }
         for (var after = BEFORE_ALL; !after.equals(AFTER_ALL); ) {
             var from = after;
             var to = database.reading(connection -> rangeEnd(from, connection));

@@ -70,19 +70,14 @@ final class EntrySweep {
             """;
 
     private final Database database;
-    private final Turn turn;
     private final Duration retention;
 
-    EntrySweep(Database database, Duration interval, Duration retention) {
+    EntrySweep(Database database, Duration retention) {
         this.database = database;
-        this.turn = new Turn(database, "entry-sweep", interval);
         this.retention = retention;
     }
 
     void sweep() {
-        if (!turn.claimed()) {
-            return;
-        }
         for (var range = range(""); !range.isEmpty(); range = range(range.getLast().user())) {
             for (var log : range) {
                 if (log.due()) {

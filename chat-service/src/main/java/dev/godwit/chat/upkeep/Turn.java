@@ -6,9 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/// The turn to do a work of upkeep that one process does for all: per interval, whichever comes
-/// first has it. Blocking; thread-safe.
-record Turn(Database database, String work, Duration interval) {
+/// A work of upkeep that one process does for all: per interval, whichever comes first does it.
+/// Blocking; thread-safe where the work is.
+record Turn(Database database, String name, Duration interval, Runnable work) implements Runnable {
     private static final String CLAIM =
             """
             INSERT INTO inbox.upkeep AS u (work, began)
@@ -18,13 +18,16 @@ record Turn(Database database, String work, Duration interval) {
             RETURNING u.work\
             """;
 
-    boolean claimed() {
-        return database.inTransaction(this::claimed);
+    @Override
+    public void run() {
+        if (database.inTransaction(this::claimed)) {
+            work.run();
+        }
     }
 
     private boolean claimed(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement(CLAIM)) {
-            statement.setString(1, work);
+            statement.setString(1, name);
             statement.setLong(2, interval.toMillis());
             try (var rows = statement.executeQuery()) {
                 return rows.next();

@@ -24,15 +24,20 @@ public final class Upkeep implements AutoCloseable {
     }
 
     public static Upkeep start(UpkeepConfig config, Database database, LogTrimmer trimmer) {
-        var devices =
-                new DeviceSweep(
-                        database, config.deviceInterval(), config.deviceRetention(), trimmer);
-        var entries = new EntrySweep(database, ENTRY_SWEEP, config.entryRetention());
+        var interval = config.deviceInterval();
+        var devices = new DeviceSweep(database, config.deviceRetention(), trimmer);
+        var entries = new EntrySweep(database, config.entryRetention());
         return new Upkeep(
                 List.of(
                         every(config.trimInterval(), "trim", trimmer::trim),
-                        every(config.deviceInterval(), "device-sweep", devices::sweep),
-                        every(config.deviceInterval(), "entry-sweep", entries::sweep)));
+                        every(
+                                interval,
+                                "device-sweep",
+                                new Turn(database, "device-sweep", interval, devices::sweep)),
+                        every(
+                                interval,
+                                "entry-sweep",
+                                new Turn(database, "entry-sweep", ENTRY_SWEEP, entries::sweep))));
     }
 
     private static Thread every(Duration interval, String name, Runnable work) {

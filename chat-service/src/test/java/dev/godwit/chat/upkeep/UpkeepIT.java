@@ -275,11 +275,13 @@ class UpkeepIT {
     }
 
     private void sweep(Duration interval) {
-        new DeviceSweep(database.database(), interval, Duration.ofDays(30), trimmer).sweep();
+        var sweep = new DeviceSweep(database.database(), Duration.ofDays(30), trimmer);
+        new Turn(database.database(), "device-sweep", interval, sweep::sweep).run();
     }
 
     private void sweepEntries(Duration interval) {
-        new EntrySweep(database.database(), interval, Duration.ofDays(90)).sweep();
+        var sweep = new EntrySweep(database.database(), Duration.ofDays(90));
+        new Turn(database.database(), "entry-sweep", interval, sweep::sweep).run();
     }
 
     /// By user.
