@@ -8,4 +8,9 @@ public sealed class StoreUnavailable extends RuntimeException permits Constraint
     public StoreUnavailable(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /// Whether PostgreSQL is away, so that a part of the same batch would fare no better.
+    public static boolean isAway(Throwable failure) {
+        return failure instanceof StoreUnavailable && !(failure instanceof ConstraintViolated);
+    }
 }

@@ -2,14 +2,10 @@ package dev.godwit.chat.intake;
 
 import dev.godwit.chat.database.ConstraintViolated;
 import dev.godwit.chat.database.StoreRefused;
-import dev.godwit.chat.database.StoreUnavailable;
-import dev.godwit.chat.message.Acceptance;
 import dev.godwit.chat.message.CommitListener;
-import dev.godwit.chat.message.Committed;
 import dev.godwit.chat.message.MessageStore;
 import dev.godwit.internalapi.SendBatch.Item;
 import dev.godwit.internalapi.SendBatch.Outcome;
-import dev.godwit.internalapi.SendBatch.Result;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +14,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /// Commits requests together, answers each, then tells the listener: in that order, so that nobody
 /// waits for a hint. Blocking; thread-safe.
@@ -42,42 +37,27 @@ final class Committer {
     void commit(List<Request> requests) {
         try {
             var sends = requests.stream().flatMap(request -> request.sends().stream()).toList();
-            var acceptance = metrics.committed().record(() -> accept(sends));
-            answer(requests, acceptance.results());
-            if (!acceptance.committed().isEmpty()) listener.committed(acceptance.committed());
-        } catch (StoreUnavailable e) {
-            fail(requests, e);
-        } catch (RuntimeException | Error e) { // whatever it is, the next batch must have its turn
-            LOG.atError().setCause(e).addKeyValue("requests", requests.size()).log("intake failed");
-            fail(requests, e);
-        }
-    }
-
-    /// A batch that fails for what is in it is halved until the one send that it is about stands
-    /// alone: its neighbours are stored, and the order of the sends is kept.
-    private Acceptance accept(List<Item> sends) {
-        try {
-            return store.accept(sends);
-        } catch (RuntimeException e) {
-            if (e instanceof StoreUnavailable && !(e instanceof ConstraintViolated)) {
+            var batch = new BatchCommit(sends, store, this::failed);
+            metrics.committed().record(batch::run);
+            answer(requests, batch);
+            if (!batch.committed().isEmpty()) {
+                listener.committed(batch.committed());
+            }
+            if (batch.end() instanceof Error e) {
                 throw e;
             }
-            if (sends.size() == 1) {
-                return failed(sends.getFirst(), e);
-            }
-            var middle = sends.size() / 2;
-            var first = accept(sends.subList(0, middle));
-            var second = accept(sends.subList(middle, sends.size()));
-            return both(first, second);
+        } catch (RuntimeException | Error e) { // whatever it is, the next batch must have its turn
+            LOG.atError().setCause(e).addKeyValue("requests", requests.size()).log("intake failed");
+            requests.forEach(request -> request.answer().completeExceptionally(e));
         }
     }
 
     /// Only a refusal is final. What contradicts the tables, or fails in this process, may be sent
     /// again: it is ours to mend, and the message must not be dropped for it.
-    private Acceptance failed(Item send, RuntimeException cause) {
+    private Outcome failed(Item send, RuntimeException cause) {
         if (cause instanceof StoreRefused) {
             log(LOG.atWarn(), send, cause).log("a send cannot be stored");
-            return only(Outcome.REFUSED);
+            return Outcome.REFUSED;
         }
         var constraint = cause instanceof ConstraintViolated e ? e.constraint() : null;
         if (cause instanceof ConstraintViolated) {
@@ -88,7 +68,7 @@ final class Committer {
                     .addKeyValue("constraint", constraint)
                     .log("a send that should be stored is not");
         }
-        return only(Outcome.UNKNOWN);
+        return Outcome.UNKNOWN;
     }
 
     private boolean isAlarmDue() {
@@ -105,27 +85,18 @@ final class Committer {
                 .setCause(cause);
     }
 
-    private static Acceptance only(Outcome outcome) {
-        return new Acceptance(List.of(new Result(outcome, 0, 0, 0)), List.of());
-    }
-
-    private static Acceptance both(Acceptance first, Acceptance second) {
-        return new Acceptance(
-                Stream.concat(first.results().stream(), second.results().stream()).toList(),
-                Stream.<Committed>concat(first.committed().stream(), second.committed().stream())
-                        .toList());
-    }
-
-    private static void answer(List<Request> requests, List<Result> results) {
+    /// A request of which nothing was decided fails as a whole: it may be tried elsewhere at once.
+    private static void answer(List<Request> requests, BatchCommit batch) {
+        var results = batch.results();
         var from = 0;
         for (var request : requests) {
             var to = from + request.sends().size();
-            request.answer().complete(List.copyOf(results.subList(from, to)));
+            if (batch.end() != null && from >= batch.decided()) {
+                request.answer().completeExceptionally(batch.end());
+            } else {
+                request.answer().complete(results.subList(from, to));
+            }
             from = to;
         }
-    }
-
-    private static void fail(List<Request> requests, Throwable cause) {
-        for (var request : requests) request.answer().completeExceptionally(cause);
     }
 }

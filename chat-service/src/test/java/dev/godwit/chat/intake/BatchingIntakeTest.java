@@ -107,8 +107,8 @@ class BatchingIntakeTest {
         store.failure = failure;
         store.poison = send -> send.id().value().equals("b-1");
         var first = submitAndAwaitTaken("a", 1);
-        var poisoned = submit("b", 3);
-        var neighbour = submit("c", 4);
+        var poisoned = submit(send("b-0"), send("b-1"), send("b-2", "carol"));
+        var neighbour = submit(send("c-0", "carol"), send("c-1", "dave"), send("c-2", "carol"));
 
         store.permits.release(MANY);
 
@@ -116,7 +116,49 @@ class BatchingIntakeTest {
         assertThat(poisoned.join())
                 .extracting(Result::outcome)
                 .containsExactly(Outcome.STORED, outcome, Outcome.STORED);
-        assertThat(neighbour.join()).extracting(Result::seq).containsExactly(4L, 5L, 6L, 7L);
+        assertThat(neighbour.join()).extracting(Result::seq).containsExactly(4L, 5L, 6L);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void nothingOvertakesASendThatMayBeSentAgain(RuntimeException failure, Outcome outcome) {
+        store.failure = failure;
+        store.poison = send -> send.id().value().equals("b-1");
+        var taken = submitAndAwaitTaken("a", 1);
+        var poisoned = submit(send("b-0"), send("b-1"), send("b-2"), send("b-3", "carol"));
+        var later = submit(send("c-0"), send("c-1", "carol"));
+
+        store.permits.release(MANY);
+
+        assertThat(taken.join()).hasSize(1);
+        var behind = outcome == Outcome.UNKNOWN ? Outcome.UNKNOWN : Outcome.STORED;
+        assertThat(poisoned.join())
+                .extracting(Result::outcome)
+                .containsExactly(Outcome.STORED, outcome, behind, Outcome.STORED);
+        assertThat(later.join())
+                .extracting(Result::outcome)
+                .containsExactly(behind, Outcome.STORED);
+    }
+
+    @Test
+    void whatAHalfCommittedIsToldAlthoughTheStoreIsDownForTheOther() {
+        store.poison = send -> send.id().value().equals("b-1");
+        store.outage = send -> send.id().value().equals("b-2");
+        var taken = submitAndAwaitTaken("a", 1);
+        var halfStored = submit(send("b-0"), send("b-1", "carol"), send("b-2"), send("b-3"));
+        var notTried = submit("c", 2);
+
+        store.permits.release(MANY);
+
+        assertThat(taken.join()).hasSize(1);
+        assertThat(halfStored.join())
+                .extracting(Result::outcome)
+                .containsExactly(Outcome.STORED, Outcome.UNKNOWN, Outcome.UNKNOWN, Outcome.UNKNOWN);
+        assertThatThrownBy(notTried::join).hasCauseInstanceOf(StoreUnavailable.class);
+        await().untilAsserted(() ->
+                assertThat(heard)
+                        .extracting(committed -> committed.send().id().value())
+                        .containsExactly("a-0", "b-0"));
     }
 
     @Test
@@ -180,17 +222,22 @@ class BatchingIntakeTest {
     }
 
     private CompletableFuture<List<Result>> submit(String prefix, int sends) {
-        return intake.submit(
-                IntStream.range(0, sends).mapToObj(number -> send(prefix + "-" + number)).toList());
+        return submit(
+                IntStream.range(0, sends)
+                        .mapToObj(number -> send(prefix + "-" + number))
+                        .toArray(Item[]::new));
+    }
+
+    private CompletableFuture<List<Result>> submit(Item... sends) {
+        return intake.submit(List.of(sends));
     }
 
     private static Item send(String id) {
+        return send(id, "bob");
+    }
+
+    private static Item send(String id, String to) {
         return new Item(
-                new UserId("alice"),
-                null,
-                new ClientMessageId(id),
-                new UserId("bob"),
-                "text",
-                "hi");
+                new UserId("alice"), null, new ClientMessageId(id), new UserId(to), "text", "hi");
     }
 }

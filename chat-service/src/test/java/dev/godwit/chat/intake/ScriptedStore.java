@@ -19,6 +19,7 @@ final class ScriptedStore implements MessageStore {
     final List<List<Item>> batches = new ArrayList<>();
     volatile boolean down;
     volatile Predicate<Item> poison = _ -> false;
+    volatile Predicate<Item> outage = _ -> false;
     volatile RuntimeException failure = new IllegalStateException("made by the test");
     private long seq;
 
@@ -31,6 +32,8 @@ final class ScriptedStore implements MessageStore {
     private synchronized Acceptance stored(List<Item> sends) {
         if (down) throw new StoreUnavailable("down", null);
         if (sends.stream().anyMatch(poison)) throw failure;
+        down = sends.stream().anyMatch(outage);
+        if (down) throw new StoreUnavailable("down from here on", null);
         batches.add(sends);
         var committed = new ArrayList<Committed>();
         for (var send : sends)
