@@ -5,7 +5,6 @@ import dev.godwit.chat.database.Database;
 import dev.godwit.chat.delivery.Publisher;
 import dev.godwit.chat.history.PostgresHistory;
 import dev.godwit.chat.inbox.CurrentGeneration;
-import dev.godwit.chat.inbox.LogHeads;
 import dev.godwit.chat.inbox.PostgresInbox;
 import dev.godwit.chat.intake.BatchingIntake;
 import dev.godwit.chat.internalapi.InternalApi;
@@ -92,13 +91,11 @@ public final class ChatService implements AutoCloseable {
 
         var database = closer.opened(Database.open(config.database(), backoff));
         var blocking = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
-        var logs = new LogHeads(database);
         var trimmer = new LogTrimmer(database);
         closer.opened(Upkeep.start(config.upkeep(), database, trimmer));
         var inbox =
                 new PostgresInbox(
                         database,
-                        logs,
                         new ServerFrameEncoder(),
                         trimmer,
                         config.devicesPerUser(),

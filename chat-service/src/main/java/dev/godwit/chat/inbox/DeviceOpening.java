@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Registers devices that have connected and numbers their connections. Blocking; thread-safe.
@@ -89,14 +90,11 @@ final class DeviceOpening {
                     .formatted(DeviceLimit.CONNECTED);
 
     private final Database database;
-    private final LogHeads logs;
     private final DeviceLimit limit;
     private final StalledDevices stalledDevices;
 
-    DeviceOpening(
-            Database database, LogHeads logs, DeviceLimit limit, StalledDevices stalledDevices) {
+    DeviceOpening(Database database, DeviceLimit limit, StalledDevices stalledDevices) {
         this.database = database;
-        this.logs = logs;
         this.limit = limit;
         this.stalledDevices = stalledDevices;
     }
@@ -128,18 +126,21 @@ final class DeviceOpening {
         return rounds;
     }
 
+    /// Whoever has no log yet is opened in a transaction that begins with making one; the others
+    /// are numbered once.
     private List<Opened> openOncePerUser(List<DeviceKey> keys) {
-        while (true) {
-            var opened = database.inTransaction(connection -> opened(keys, connection));
-            if (opened.size() == keys.size()) {
-                opened.forEach((key, row) -> stalledDevices.opened(key, row.opened, row.stalled));
-                makeRoom(opened);
-                return keys.stream()
-                        .map(key -> Objects.requireNonNull(opened.get(key)).opened)
-                        .toList();
-            }
-            logs.create(keys.stream().map(DeviceKey::user).toList());
+        var opened = database.inTransaction(connection -> opened(keys, connection));
+        var without = keys.stream().filter(key -> !opened.containsKey(key)).toList();
+        if (!without.isEmpty()) {
+            opened.putAll(
+                    database.inTransaction(connection -> {
+                        LogHeads.create(people(without), connection);
+                        return opened(without, connection);
+                    }));
         }
+        opened.forEach((key, row) -> stalledDevices.opened(key, row.opened, row.stalled));
+        makeRoom(opened);
+        return keys.stream().map(key -> Objects.requireNonNull(opened.get(key)).opened).toList();
     }
 
     private void makeRoom(Map<DeviceKey, Row> opened) {
@@ -151,14 +152,20 @@ final class DeviceOpening {
         if (!crowded.isEmpty()) limit.enforce(crowded);
     }
 
-    /// Fewer than asked for where a user has no log yet.
+    /// Fewer than asked for where a user has no log yet. A log that is made meanwhile is not
+    /// locked: it counts as missing too.
     private Map<DeviceKey, Row> opened(List<DeviceKey> keys, Connection connection)
             throws SQLException {
         Map<DeviceKey, Row> opened = new HashMap<>();
         var current = new CurrentGeneration();
         renumber(keys, opened, current).run(connection);
         var unknown = keys.stream().filter(key -> !opened.containsKey(key)).toList();
-        if (!unknown.isEmpty()) register(unknown, opened, current).run(connection);
+        if (!unknown.isEmpty()) {
+            Map<UserId, Long> heads = new HashMap<>();
+            LogHeads.lock(new Pipeline(), people(unknown), heads).run(connection);
+            var locked = unknown.stream().filter(key -> heads.containsKey(key.user())).toList();
+            if (!locked.isEmpty()) register(locked, opened, current).run(connection);
+        }
         return opened;
     }
 
@@ -171,14 +178,17 @@ final class DeviceOpening {
 
     private Pipeline register(
             List<DeviceKey> keys, Map<DeviceKey, Row> opened, CurrentGeneration current) {
-        var people = keys.stream().map(DeviceKey::user).collect(Collectors.toSet());
-        return LogHeads.lock(new Pipeline(), people, new HashMap<>())
+        return new Pipeline()
                 .query(
                         REGISTER,
                         row -> put(row, opened, current),
                         users(keys),
                         devices(keys),
                         Column.longs(keys, _ -> limit.most()));
+    }
+
+    private static Set<UserId> people(Collection<DeviceKey> keys) {
+        return keys.stream().map(DeviceKey::user).collect(Collectors.toSet());
     }
 
     private static void put(ResultSet row, Map<DeviceKey, Row> opened, CurrentGeneration current)

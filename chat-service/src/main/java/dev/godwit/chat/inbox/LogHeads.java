@@ -1,7 +1,6 @@
 package dev.godwit.chat.inbox;
 
 import dev.godwit.chat.database.Column;
-import dev.godwit.chat.database.Database;
 import dev.godwit.chat.database.Pipeline;
 import dev.godwit.id.UserId;
 
@@ -11,7 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 
 /// The head rows of logs: locking them is the one way to number entries, and, for both people of a
-/// conversation, its messages. Thread-safe.
+/// conversation, its messages.
 ///
 /// Locks are always taken in the order of user ids, so transactions wait for each other and never
 /// in a circle.
@@ -32,11 +31,7 @@ public final class LogHeads {
             ON CONFLICT DO NOTHING\
             """;
 
-    private final Database database;
-
-    public LogHeads(Database database) {
-        this.database = database;
-    }
+    private LogHeads() {}
 
     /// Adds the locking to `pipeline`; `heads` gets the last position of each log there is. A user
     /// who is missing has no log yet: nothing was locked for them.
@@ -46,14 +41,6 @@ public final class LogHeads {
                 LOCK,
                 row -> heads.put(new UserId(row.getString(1)), row.getLong(2)),
                 Column.texts(users, UserId::value));
-    }
-
-    /// Makes an empty log for whoever has none, in a transaction of its own.
-    public void create(Collection<UserId> users) {
-        database.inTransaction(connection -> {
-            create(users, connection);
-            return users;
-        });
     }
 
     /// Makes an empty log for whoever has none. The transaction must hold no lock yet: creating

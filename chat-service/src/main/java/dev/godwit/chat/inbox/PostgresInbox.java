@@ -24,7 +24,6 @@ public final class PostgresInbox implements Inbox {
 
     public PostgresInbox(
             Database database,
-            LogHeads logs,
             ServerFrameEncoder frames,
             CursorListener cursors,
             int devicesPerUser,
@@ -33,7 +32,6 @@ public final class PostgresInbox implements Inbox {
         this.opening =
                 new DeviceOpening(
                         database,
-                        logs,
                         new DeviceLimit(database, devicesPerUser, cursors),
                         new StalledDevices(metrics.stalledOpenings()));
         this.acknowledging = new AckProcessor(database, cursors, metrics.refusedAcks());

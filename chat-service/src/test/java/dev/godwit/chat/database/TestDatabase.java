@@ -101,6 +101,39 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /// Runs a statement and keeps the locks that it took until they are released.
+    public HeldLocks holding(String sql) throws SQLException {
+        var connection = connect();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        return new HeldLocks(connection);
+    }
+
+    /// Statements that wait for locks of others.
+    public int waitingForLocks() {
+        return query(
+                        """
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """,
+                        row -> row.getInt(1))
+                .getFirst();
+    }
+
+    /// Locks of the test's own.
+    public record HeldLocks(Connection connection) implements AutoCloseable {
+        public void release() throws SQLException {
+            connection.rollback();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(place.jdbcUrl(), place.user(), place.password());
     }

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -43,6 +44,8 @@ class PostgresInboxIT {
     private static final UserId BOB = new UserId("bob");
     private static final DeviceId PHONE = new DeviceId("phone");
     private static final DeviceId LAPTOP = new DeviceId("laptop");
+    private static final String HEAD_OF =
+            "SELECT head FROM inbox.log WHERE user_id = '%s' FOR NO KEY UPDATE";
 
     private final List<UserId> moved = new ArrayList<>();
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -55,12 +58,10 @@ class PostgresInboxIT {
     @BeforeEach
     void open() throws InterruptedException {
         database = TestDatabase.fresh();
-        var logs = new LogHeads(database.database());
         messages = new PostgresMessageStore(database.database(), InstantSource.system());
         inbox =
                 new PostgresInbox(
                         database.database(),
-                        logs,
                         new ServerFrameEncoder(),
                         moved::addAll,
                         3,
@@ -437,6 +438,43 @@ class PostgresInboxIT {
     }
 
     @Test
+    void aNewUserDoesNotNumberTheOthersOfABatchAgain() {
+        send(ALICE, PHONE, BOB, "due");
+        open(BOB, PHONE);
+        open(BOB, PHONE);
+        assertThat(stalled()).isZero();
+
+        open(new OpenBatch.Item(BOB, PHONE), new OpenBatch.Item(new UserId("new"), PHONE));
+
+        assertThat(stalled()).isEqualTo(1);
+    }
+
+    @Test
+    void aLogThatIsMadeDuringAnOpeningIsLockedBeforeADeviceIsRegisteredInIt() throws Exception {
+        send(ALICE, PHONE, BOB, "makes a log");
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor();
+                var bob = database.holding(HEAD_OF.formatted(BOB))) {
+            var opening =
+                    executor.submit(() ->
+                            open(
+                                    new OpenBatch.Item(BOB, PHONE),
+                                    new OpenBatch.Item(new UserId("new"), PHONE)));
+            await().until(() -> database.waitingForLocks() == 1);
+            database.execute("INSERT INTO inbox.log (user_id) VALUES ('new')");
+            try (var another = database.holding(HEAD_OF.formatted("new"))) {
+                bob.release();
+
+                await().until(() -> devices().size() == 1);
+                await().until(() -> opening.isDone() || database.waitingForLocks() == 1);
+                assertThat(opening.isDone()).isFalse();
+                another.release();
+            }
+
+            assertThat(opening.get(10, TimeUnit.SECONDS)).hasSize(2);
+        }
+    }
+
+    @Test
     void manyLogsAreReadAtOnce() {
         send(ALICE, PHONE, BOB, "one", "two");
 
@@ -526,6 +564,17 @@ class PostgresInboxIT {
     private Opened open(UserId user, DeviceId device) {
         return inbox.open(new OpenBatch(List.of(new OpenBatch.Item(user, device))))
                 .opened()
+                .getFirst();
+    }
+
+    private List<Opened> open(OpenBatch.Item... devices) {
+        return inbox.open(new OpenBatch(List.of(devices))).opened();
+    }
+
+    private int stalled() {
+        return database.query(
+                        "SELECT stalled FROM inbox.device WHERE user_id = 'bob'",
+                        row -> row.getInt(1))
                 .getFirst();
     }
 
