@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /// |---|---|
 /// | `godwit.hop{hop}` | how long a message took for one hop, as named in `docs/internals/life-of-a-message.md` |
 /// | `godwit.store.inconsistent` | sends that contradict the tables: are they all of one restore? |
-/// | `godwit.acks.refused` | acks of what does not exist, or by a device that does not |
+/// | `godwit.acks.refused` | acks of what does not exist, by a device that does not, or that the tables contradict |
 /// | `godwit.openings.stalled` | openings of devices that do not get past one entry: perhaps their client dies of it |
 /// | `godwit.hints.lost{why}` | hints that will not arrive; head checks find their messages |
 /// | `godwit.hints.waiting` | what waits to be published |

@@ -2,9 +2,11 @@ package dev.godwit.chat.inbox;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.godwit.chat.database.AlarmThrottle;
 import dev.godwit.chat.database.Column;
 import dev.godwit.chat.database.Database;
 import dev.godwit.chat.database.Pipeline;
+import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.inbox.Inbox.Acknowledged;
 import dev.godwit.chat.inbox.Inbox.Delivered;
 import dev.godwit.id.DeviceId;
@@ -13,18 +15,25 @@ import dev.godwit.internalapi.AckBatch;
 
 import io.micrometer.core.instrument.Counter;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Moves cursors forward, never past the log's head, and tells the senders what that delivered.
 /// Blocking; thread-safe.
 final class AckProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(AckProcessor.class);
+
     private static final String LOCK =
             """
             SELECT user_id, device_id, d.cursor, l.head, d.epoch,
@@ -75,6 +84,7 @@ final class AckProcessor {
     private final Database database;
     private final CursorListener cursors;
     private final Counter refused;
+    private final AlarmThrottle alarms = new AlarmThrottle();
 
     AckProcessor(Database database, CursorListener cursors, Counter refused) {
         this.database = database;
@@ -83,8 +93,31 @@ final class AckProcessor {
     }
 
     Acknowledged ack(List<AckBatch.Item> acks) {
-        var ofEach =
-                acks.stream().collect(groupingBy(ack -> new DeviceKey(ack.user(), ack.device())));
+        return ack(
+                acks.stream().collect(groupingBy(ack -> new DeviceKey(ack.user(), ack.device()))));
+    }
+
+    /// A batch that fails for what is in it is halved until the one device that it is about stands
+    /// alone: its acks are refused, and its next one is tried again. The others' cursors move.
+    private Acknowledged ack(Map<DeviceKey, List<AckBatch.Item>> ofEach) {
+        try {
+            return acknowledged(ofEach);
+        } catch (RuntimeException e) {
+            if (StoreUnavailable.isAway(e)) {
+                throw e;
+            }
+            var keys = List.copyOf(ofEach.keySet());
+            if (keys.size() == 1) {
+                return refused(keys.getFirst(), e);
+            }
+            var middle = keys.size() / 2;
+            var first = ack(part(ofEach, keys.subList(0, middle)));
+            var second = ack(part(ofEach, keys.subList(middle, keys.size())));
+            return first.and(second);
+        }
+    }
+
+    private Acknowledged acknowledged(Map<DeviceKey, List<AckBatch.Item>> ofEach) {
         var outcome = database.inTransaction(connection -> acknowledged(ofEach, connection));
         refused.increment(outcome.refused());
         if (!outcome.advances().isEmpty())
@@ -93,6 +126,25 @@ final class AckProcessor {
                             .map(advance -> advance.key().user())
                             .collect(Collectors.toSet()));
         return outcome.acknowledged();
+    }
+
+    private Acknowledged refused(DeviceKey key, RuntimeException cause) {
+        refused.increment();
+        if (alarms.isDue()) {
+            LOG.atError()
+                    .setCause(cause)
+                    .addKeyValue("user", key.user())
+                    .addKeyValue("device", key.device())
+                    .log("an ack that should move a cursor does not");
+        }
+        return new Acknowledged(List.of(), null);
+    }
+
+    private static Map<DeviceKey, List<AckBatch.Item>> part(
+            Map<DeviceKey, List<AckBatch.Item>> ofEach, List<DeviceKey> keys) {
+        var part = new HashMap<>(ofEach);
+        part.keySet().retainAll(Set.copyOf(keys));
+        return part;
     }
 
     private record Outcome(List<Advance> advances, Acknowledged acknowledged, int refused) {}

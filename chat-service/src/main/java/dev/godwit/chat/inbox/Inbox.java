@@ -10,6 +10,7 @@ import dev.godwit.internalapi.ReadBatch;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The logs and cursors of all users. Blocking; thread-safe. Every call fails with
 /// [dev.godwit.chat.database.StoreUnavailable] where nothing is known to have happened.
@@ -27,7 +28,13 @@ public interface Inbox {
     HeadsBatch.Answer heads(HeadsBatch batch);
 
     /// What acks have delivered, in the generation `log`.
-    record Acknowledged(List<Delivered> delivered, @Nullable LogGeneration log) {}
+    record Acknowledged(List<Delivered> delivered, @Nullable LogGeneration log) {
+        Acknowledged and(Acknowledged other) {
+            return new Acknowledged(
+                    Stream.concat(delivered.stream(), other.delivered.stream()).toList(),
+                    other.log == null ? log : other.log);
+        }
+    }
 
     /// `reader` has got the conversation with `sender` up to `seq`.
     record Delivered(UserId reader, UserId sender, long seq) {}

@@ -1,5 +1,6 @@
 package dev.godwit.chat.intake;
 
+import dev.godwit.chat.database.AlarmThrottle;
 import dev.godwit.chat.database.ConstraintViolated;
 import dev.godwit.chat.database.StoreRefused;
 import dev.godwit.chat.message.CommitListener;
@@ -11,22 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Commits requests together, answers each, then tells the listener: in that order, so that nobody
 /// waits for a hint. Blocking; thread-safe.
 final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
-    /// One send that fails for ever is repeated for ever: the log names it now and then.
-    private static final long BETWEEN_ALARMS = Duration.ofSeconds(1).toNanos();
-
     private final MessageStore store;
     private final CommitListener listener;
     private final IntakeMetrics metrics;
-    private final AtomicLong nextAlarm = new AtomicLong(System.nanoTime());
+    private final AlarmThrottle alarms = new AlarmThrottle();
 
     Committer(MessageStore store, CommitListener listener, IntakeMetrics metrics) {
         this.store = store;
@@ -63,18 +59,12 @@ final class Committer {
         if (cause instanceof ConstraintViolated) {
             metrics.inconsistent().increment();
         }
-        if (isAlarmDue()) {
+        if (alarms.isDue()) {
             log(LOG.atError(), send, cause)
                     .addKeyValue("constraint", constraint)
                     .log("a send that should be stored is not");
         }
         return Outcome.UNKNOWN;
-    }
-
-    private boolean isAlarmDue() {
-        var now = System.nanoTime();
-        var due = nextAlarm.get();
-        return now - due >= 0 && nextAlarm.compareAndSet(due, now + BETWEEN_ALARMS);
     }
 
     private static LoggingEventBuilder log(

@@ -42,6 +42,7 @@ import java.util.stream.IntStream;
 class PostgresInboxIT {
     private static final UserId ALICE = new UserId("alice");
     private static final UserId BOB = new UserId("bob");
+    private static final UserId DAVE = new UserId("dave");
     private static final DeviceId PHONE = new DeviceId("phone");
     private static final DeviceId LAPTOP = new DeviceId("laptop");
     private static final String HEAD_OF =
@@ -447,6 +448,30 @@ class PostgresInboxIT {
         open(new OpenBatch.Item(BOB, PHONE), new OpenBatch.Item(new UserId("new"), PHONE));
 
         assertThat(stalled()).isEqualTo(1);
+    }
+
+    @Test
+    void aPoisonedAckIsRefusedAloneAndItsNeighboursCount() {
+        var users = List.of(BOB, new UserId("carol"), DAVE);
+        for (var user : users) {
+            send(ALICE, PHONE, user, "due");
+            open(user, PHONE);
+        }
+        database.execute(
+                """
+                ALTER TABLE inbox.device
+                ADD CONSTRAINT poison CHECK (user_id <> 'carol' OR cursor = 0)\
+                """);
+
+        var acks = users.stream().map(user -> new AckBatch.Item(user, PHONE, 1)).toList();
+        var delivered = inbox.ack(new AckBatch(acks)).delivered();
+
+        assertThat(delivered).extracting(Delivered::reader).containsExactlyInAnyOrder(BOB, DAVE);
+        assertThat(users)
+                .extracting(user -> open(user, PHONE).cursor())
+                .containsExactly(1L, 0L, 1L);
+        assertThat(moved).containsExactlyInAnyOrder(BOB, DAVE);
+        assertThat(refusedAcks.count()).isEqualTo(1);
     }
 
     @Test
