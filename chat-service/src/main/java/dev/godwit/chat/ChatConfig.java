@@ -1,6 +1,7 @@
 package dev.godwit.chat;
 
 import dev.godwit.chat.database.DatabaseConfig;
+import dev.godwit.chat.database.WorkClass;
 import dev.godwit.chat.delivery.Publisher;
 import dev.godwit.chat.intake.IntakeConfig;
 import dev.godwit.chat.publicapi.PublicApi;
@@ -55,6 +56,12 @@ public record ChatConfig(
                                 MIN_SECRET_CHARS,
                                 "What gateways and chat services know each other by; the same for"
                                         + " all of one installation."));
+        var fewest = WorkClass.fewest(config.intake.workers());
+        if (config.database.poolSize() < fewest)
+            settings.mistake(
+                    "database.pool-size: %d (expected: %d or more, with %d of chat.intake-workers)"
+                            .formatted(
+                                    config.database.poolSize(), fewest, config.intake.workers()));
         settings.done();
         return config;
     }

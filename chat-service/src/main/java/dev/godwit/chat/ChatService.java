@@ -1,7 +1,8 @@
 package dev.godwit.chat;
 
 import dev.godwit.auth.JwtVerifier;
-import dev.godwit.chat.database.Database;
+import dev.godwit.chat.database.ConnectionPool;
+import dev.godwit.chat.database.WorkClass;
 import dev.godwit.chat.delivery.Publisher;
 import dev.godwit.chat.history.PostgresHistory;
 import dev.godwit.chat.inbox.CurrentGeneration;
@@ -89,13 +90,18 @@ public final class ChatService implements AutoCloseable {
                         ManagementServer.start(
                                 listening.management(), new Health(List.of(life)), registry));
 
-        var database = closer.opened(Database.open(config.database(), backoff));
+        var pool =
+                closer.opened(
+                        ConnectionPool.open(config.database(), config.intake().workers(), backoff));
+        var history = pool.of(WorkClass.HISTORY);
         var blocking = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
-        var trimmer = new LogTrimmer(database);
-        closer.opened(Upkeep.start(config.upkeep(), database, trimmer));
+        var upkeep = pool.of(WorkClass.UPKEEP);
+        var trimmer = new LogTrimmer(upkeep);
+        closer.opened(Upkeep.start(config.upkeep(), upkeep, trimmer));
         var inbox =
                 new PostgresInbox(
-                        database,
+                        pool.of(WorkClass.DEVICES),
+                        pool.of(WorkClass.LOGS),
                         new ServerFrameEncoder(),
                         trimmer,
                         config.devicesPerUser(),
@@ -117,7 +123,7 @@ public final class ChatService implements AutoCloseable {
                                 System::nanoTime));
         metrics.watch(publisher);
 
-        var store = new PostgresMessageStore(database, clock);
+        var store = new PostgresMessageStore(pool.of(WorkClass.INTAKE), clock);
         var intake =
                 closer.opened(
                         BatchingIntake.start(config.intake(), store, publisher, metrics.intake()));
@@ -133,8 +139,8 @@ public final class ChatService implements AutoCloseable {
         var publicApi =
                 new PublicApi(
                         intake,
-                        new PostgresHistory(database),
-                        () -> CurrentGeneration.of(database),
+                        new PostgresHistory(history),
+                        () -> CurrentGeneration.of(history),
                         new JwtVerifier(config.auth(), clock),
                         config.limits(),
                         blocking,
@@ -149,7 +155,7 @@ public final class ChatService implements AutoCloseable {
         closer.opened(new HttpPorts(external, internal));
 
         closer.opened(new DrainNotice(listening.drainNotice()));
-        closer.opened(life.serving(List.of(database.readiness(), intake, publisher)));
+        closer.opened(life.serving(List.of(pool.readiness(), intake, publisher)));
         var ports = new Ports(external.port(), internal.port(), management.port());
         LOG.atInfo()
                 .addKeyValue("port", ports.external())

@@ -32,7 +32,13 @@ public record DatabaseConfig(
                         settings.text("database.user", "godwit", "Whom to connect as."),
                         settings.optionalSecret("database.password", "That user's password."),
                         settings.integer(
-                                "database.pool-size", 10, 2, 500, "Connections of this process."),
+                                "database.pool-size",
+                                12,
+                                6,
+                                500,
+                                "Connections of this process: one per worker of the intake, one for"
+                                    + " the health check, the rest shared out among openings and"
+                                    + " acks, log pages, history and upkeep."),
                         duration(
                                 settings,
                                 "connect-timeout",

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/// Asks PostgreSQL once a second whether it is there. Owned by a virtual thread of its own; its
-/// answer is read from any thread.
+/// Asks PostgreSQL once a second whether it is there, by a connection that no work takes. Owned by
+/// a virtual thread of its own; its answer is read from any thread.
 final class DatabaseProbe implements Readiness, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseProbe.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -59,14 +59,8 @@ final class DatabaseProbe implements Readiness, AutoCloseable {
                     ? new Status.Ready()
                     : new Status.NotReady("does not answer");
         } catch (SQLException e) {
-            if (allBusy()) return status;
             return new Status.NotReady(String.valueOf(e.getMessage()));
         }
-    }
-
-    /// Where every connection is at work, that none was free says nothing about PostgreSQL.
-    private boolean allBusy() {
-        return pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize();
     }
 
     private void become(Status next) {

@@ -17,24 +17,26 @@ public final class PostgresInbox implements Inbox {
     private static final String HEADS =
             "SELECT user_id, head FROM inbox.log WHERE user_id = ANY (?)";
 
-    private final Database database;
+    private final Database logs;
     private final DeviceOpening opening;
     private final AckProcessor acknowledging;
     private final PageReader reading;
 
+    /// `devices`: for openings and acks; `logs`: for pages and heads.
     public PostgresInbox(
-            Database database,
+            Database devices,
+            Database logs,
             ServerFrameEncoder frames,
             CursorListener cursors,
             int devicesPerUser,
             InboxMetrics metrics) {
-        this.database = database;
+        this.logs = logs;
         this.opening =
                 new DeviceOpening(
-                        database,
-                        new DeviceLimit(database, devicesPerUser, cursors),
+                        devices,
+                        new DeviceLimit(devices, devicesPerUser, cursors),
                         new StalledDevices(metrics.stalledOpenings()));
-        this.acknowledging = new AckProcessor(database, cursors, metrics.refusedAcks());
+        this.acknowledging = new AckProcessor(devices, cursors, metrics.refusedAcks());
         this.reading = new PageReader(frames);
     }
 
@@ -51,7 +53,7 @@ public final class PostgresInbox implements Inbox {
     @Override
     public ReadBatch.Answer read(ReadBatch batch) {
         return new ReadBatch.Answer(
-                database.reading(connection -> reading.read(batch.reads(), connection)));
+                logs.reading(connection -> reading.read(batch.reads(), connection)));
     }
 
     @Override
@@ -65,7 +67,7 @@ public final class PostgresInbox implements Inbox {
                                 HEADS,
                                 row -> heads.put(new UserId(row.getString(1)), row.getLong(2)),
                                 Column.texts(users, UserId::value));
-        return database.reading(connection -> {
+        return logs.reading(connection -> {
             pipeline.run(connection);
             return new HeadsBatch.Answer(
                     users.stream().map(user -> heads.getOrDefault(user, 0L)).toList(),

@@ -2,6 +2,7 @@ package dev.godwit.chat.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.godwit.embedded.Durability;
 import dev.godwit.embedded.EmbeddedPostgres;
@@ -14,15 +15,20 @@ import dev.godwit.lifecycle.Readiness.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,6 +116,53 @@ class DatabaseIT {
         }
     }
 
+    /// Each statement of the class waits for a lock, and so does whoever has no connection.
+    @ParameterizedTest
+    @EnumSource(WorkClass.class)
+    void aClassThatHasItsConnectionsInUseHoldsUpNoOther(WorkClass stuck) throws Exception {
+        var patient =
+                Map.of(
+                        "database.statement-timeout", "60s",
+                        "database.socket-timeout", "61s",
+                        "database.connect-timeout", "60s");
+        try (var pool = test.another(patient);
+                var executor = Executors.newVirtualThreadPerTaskExecutor();
+                var locks = test.holding("UPDATE t SET v = v + 1 WHERE id = 1")) {
+            var raising = new ArrayList<Future<Integer>>();
+            while (pool.of(stuck).waiting() == 0) {
+                raising.add(
+                        executor.submit(() ->
+                                pool.of(stuck).inTransaction(connection -> raise(1, connection))));
+                await().until(() ->
+                        test.waitingForLocks() + pool.of(stuck).waiting() == raising.size());
+            }
+
+            for (var work : WorkClass.values()) {
+                if (work != stuck) {
+                    var raised = pool.of(work).inTransaction(connection -> raise(2, connection));
+                    var read = pool.of(work).reading(connection -> connection.isValid(60));
+                    assertThat(raised).isEqualTo(1);
+                    assertThat(read).isTrue();
+                }
+            }
+            assertThat(raising).noneMatch(Future::isDone);
+            locks.release();
+
+            for (var each : raising) assertThat(each.get()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6, 1", "12, 2", "13, 2", "14, 2", "69, 64", "500, 64"})
+    void theSharesMakeUpTheWholeButForTheOneOfTheProbe(int connections, int workers) {
+        var shares = WorkClass.shares(connections, workers);
+
+        assertThat(shares.values()).allMatch(share -> share > 0);
+        assertThat(shares.values().stream().mapToInt(share -> share).sum())
+                .isEqualTo(connections - 1);
+        assertThat(shares).containsEntry(WorkClass.INTAKE, workers);
+    }
+
     @Test
     void anEventLoopIsRefused() throws InterruptedException {
         var thrown = new AtomicReference<Throwable>();
@@ -135,8 +188,12 @@ class DatabaseIT {
                                         "database.socket-timeout", "3m",
                                         "database.connect-timeout", "1m"));
                 var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var up = executor.submit(() -> raiseBoth(1, 2, bothHoldOne, attempts, patient));
-            var down = executor.submit(() -> raiseBoth(2, 1, bothHoldOne, attempts, patient));
+            var up =
+                    executor.submit(() ->
+                            raiseBoth(1, 2, bothHoldOne, attempts, patient.of(WorkClass.DEVICES)));
+            var down =
+                    executor.submit(() ->
+                            raiseBoth(2, 1, bothHoldOne, attempts, patient.of(WorkClass.DEVICES)));
             up.get();
             down.get();
         }
@@ -155,7 +212,7 @@ class DatabaseIT {
                             database.inTransaction(connection -> {
                                 raise(1, connection);
                                 holds.countDown();
-                                await(over);
+                                passed(over);
                                 return connection;
                             }));
             holds.await();
@@ -222,7 +279,7 @@ class DatabaseIT {
         });
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void passed(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
@@ -248,9 +305,12 @@ class DatabaseIT {
         }
     }
 
-    private static Database opened(TestPostgres.Database place) {
+    private static ConnectionPool opened(TestPostgres.Database place) {
         try {
-            return Database.open(TestDatabase.config(place), TestDatabase.backoff());
+            return ConnectionPool.open(
+                    TestDatabase.config(place),
+                    TestDatabase.INTAKE_WORKERS,
+                    TestDatabase.backoff());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

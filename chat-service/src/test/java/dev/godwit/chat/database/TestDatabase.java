@@ -20,12 +20,14 @@ import java.util.Random;
 
 /// An empty, migrated database of one's own, and a look into its tables past the code under test.
 public final class TestDatabase implements AutoCloseable {
+    public static final int INTAKE_WORKERS = 2;
+
     private final TestPostgres.Database place;
-    private final Database database;
+    private final ConnectionPool pool;
 
     private TestDatabase(TestPostgres.Database place) throws InterruptedException {
         this.place = place;
-        this.database = another();
+        this.pool = another();
     }
 
     public static TestDatabase fresh() throws InterruptedException {
@@ -39,17 +41,17 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public Database database() {
-        return database;
+        return pool.of(WorkClass.DEVICES);
     }
 
     /// What another chat service opens.
-    public Database another() throws InterruptedException {
+    public ConnectionPool another() throws InterruptedException {
         return another(Map.of());
     }
 
     /// What a chat service with these settings opens.
-    public Database another(Map<String, String> settings) throws InterruptedException {
-        return Database.open(config(place, settings), backoff());
+    public ConnectionPool another(Map<String, String> settings) throws InterruptedException {
+        return ConnectionPool.open(config(place, settings), INTAKE_WORKERS, backoff());
     }
 
     public DatabaseConfig config() {
@@ -140,6 +142,6 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
+        pool.close();
     }
 }

@@ -63,6 +63,7 @@ class PostgresInboxIT {
         inbox =
                 new PostgresInbox(
                         database.database(),
+                        database.database(),
                         new ServerFrameEncoder(),
                         moved::addAll,
                         3,

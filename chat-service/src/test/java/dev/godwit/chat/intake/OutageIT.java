@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.database.TestDatabase;
+import dev.godwit.chat.database.WorkClass;
 import dev.godwit.embedded.Durability;
 import dev.godwit.embedded.EmbeddedPostgres;
 import dev.godwit.embedded.Placement;
@@ -73,7 +74,7 @@ class OutageIT {
             var port = postgres.port();
             postgres.stop();
             awaitMore(unknown, 5);
-            await().until(() -> service.database().readiness().status() instanceof Status.NotReady);
+            await().until(() -> service.pool().readiness().status() instanceof Status.NotReady);
 
             postgres =
                     EmbeddedPostgres.start(
@@ -85,7 +86,7 @@ class OutageIT {
 
         answers.agreeWith(database);
         assertThat(answers.count(Outcome.STORED)).isPositive();
-        await().until(() -> service.database().readiness().status() instanceof Status.Ready);
+        await().until(() -> service.pool().readiness().status() instanceof Status.Ready);
     }
 
     /// However long it was away: what the pool waits between its attempts must not add up.
@@ -104,7 +105,7 @@ class OutageIT {
     }
 
     private boolean asked() {
-        return service.database().reading(connection -> connection.isValid(1));
+        return service.pool().of(WorkClass.HISTORY).reading(connection -> connection.isValid(1));
     }
 
     /// Repeats what is unknown until it is answered, as clients do.

@@ -1,6 +1,7 @@
 package dev.godwit.chat.intake;
 
-import dev.godwit.chat.database.Database;
+import dev.godwit.chat.database.ConnectionPool;
+import dev.godwit.chat.database.WorkClass;
 import dev.godwit.chat.message.CommitListener;
 import dev.godwit.chat.message.PostgresMessageStore;
 
@@ -9,11 +10,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 
 /// As much of a chat service as sends pass through.
-record Service(Database database, BatchingIntake intake, SimpleMeterRegistry meters)
+record Service(ConnectionPool pool, BatchingIntake intake, SimpleMeterRegistry meters)
         implements AutoCloseable {
-    static Service start(Database database, CommitListener listener) {
+    static Service start(ConnectionPool pool, CommitListener listener) {
         var meters = new SimpleMeterRegistry();
-        var store = new PostgresMessageStore(database, InstantSource.system());
+        var store = new PostgresMessageStore(pool.of(WorkClass.INTAKE), InstantSource.system());
         var intake =
                 BatchingIntake.start(
                         new IntakeConfig(2, 512, 16_384),
@@ -23,12 +24,12 @@ record Service(Database database, BatchingIntake intake, SimpleMeterRegistry met
                                 meters.timer("queue"),
                                 meters.timer("commit"),
                                 meters.counter("inconsistent")));
-        return new Service(database, intake, meters);
+        return new Service(pool, intake, meters);
     }
 
     @Override
     public void close() {
         intake.close();
-        database.close();
+        pool.close();
     }
 }
