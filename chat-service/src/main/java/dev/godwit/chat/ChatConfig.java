@@ -10,9 +10,10 @@ import dev.godwit.config.AuthConfig;
 import dev.godwit.config.BodyLimit;
 import dev.godwit.config.ConfigReader;
 import dev.godwit.config.Secret;
+import dev.godwit.delivery.KafkaConfig;
+import dev.godwit.presence.RedisConfig;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 
 /// The configuration of a chat service: each part gets its own record.
@@ -24,8 +25,8 @@ public record ChatConfig(
         UpkeepConfig upkeep,
         Publisher.Limits publishing,
         DatabaseConfig database,
-        Redis redis,
-        Kafka kafka,
+        RedisConfig redis,
+        KafkaConfig kafka,
         AuthConfig auth,
         Secret internalSecret) {
     private static final int MIN_SECRET_CHARS = 32;
@@ -48,8 +49,8 @@ public record ChatConfig(
                         UpkeepConfig.read(settings),
                         publishing(settings),
                         DatabaseConfig.read(settings),
-                        Redis.read(settings),
-                        Kafka.read(settings),
+                        RedisConfig.read(settings),
+                        KafkaConfig.read(settings),
                         AuthConfig.read(settings),
                         settings.secret(
                                 "internal.secret",
@@ -154,55 +155,6 @@ public record ChatConfig(
                             Duration.ZERO,
                             Duration.ofMinutes(5),
                             "How long requests in flight may take when the process stops."));
-        }
-    }
-
-    /// Where presence is looked up, and how long that may take.
-    public record Redis(URI uri, Duration timeout) {
-        static Redis read(ConfigReader settings) {
-            var uri =
-                    settings.text(
-                            "redis.uri",
-                            "redis://127.0.0.1:6379",
-                            "Where presence is kept: redis://[user:password@]host:port[/database],"
-                                    + " or rediss for TLS.");
-            return new Redis(parsed(uri, settings), Duration.ofMillis(100));
-        }
-
-        private static URI parsed(String text, ConfigReader settings) {
-            var expected = "redis.uri: *** (expected: redis://host:port or rediss://host:port)";
-            try {
-                var uri = URI.create(text);
-                var redis = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
-                if (!redis || uri.getHost() == null || uri.getPort() < 0)
-                    settings.mistake(expected);
-                return uri;
-            } catch (IllegalArgumentException e) {
-                settings.mistake(expected);
-                return URI.create("redis://127.0.0.1:6379");
-            }
-        }
-    }
-
-    /// Where deliveries are published. `slots`: how many gateways there can be.
-    public record Kafka(String bootstrap, String topic, int slots) {
-        static Kafka read(ConfigReader settings) {
-            return new Kafka(
-                    settings.text(
-                            "kafka.bootstrap",
-                            "127.0.0.1:9092",
-                            "Brokers to begin with: host:port, separated by commas."),
-                    settings.text(
-                            "kafka.topic",
-                            "deliveries",
-                            "The topic that deliveries travel by; created where it is missing."),
-                    settings.integer(
-                            "kafka.slots",
-                            64,
-                            1,
-                            10_000,
-                            "Partitions of the topic, one per gateway that can run at the same"
-                                    + " time. The same for all of one installation."));
         }
     }
 }

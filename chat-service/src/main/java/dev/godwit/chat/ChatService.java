@@ -41,6 +41,7 @@ import java.util.concurrent.Executors;
 /// flight, drain the intake, flush the publisher, then the pools.
 public final class ChatService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChatService.class);
+    private static final Duration PRESENCE_TIMEOUT = Duration.ofMillis(100);
 
     private final Closer closer;
     private final Ports ports;
@@ -107,12 +108,8 @@ public final class ChatService implements AutoCloseable {
                         config.devicesPerUser(),
                         metrics.inbox());
 
-        var redis = config.redis();
-        var presence = closer.opened(new RedisPresenceLookup(redis.uri(), redis.timeout()));
-        var kafka = config.kafka();
-        var deliveries =
-                ReconnectingProducer.start(
-                        kafka.bootstrap(), kafka.topic(), kafka.slots(), backoff);
+        var presence = closer.opened(new RedisPresenceLookup(config.redis(), PRESENCE_TIMEOUT));
+        var deliveries = ReconnectingProducer.start(config.kafka(), backoff);
         var publisher =
                 closer.opened(
                         Publisher.start(

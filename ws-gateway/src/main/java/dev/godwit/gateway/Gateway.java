@@ -97,7 +97,7 @@ public final class Gateway implements AutoCloseable {
         var downlink =
                 closer.opened(
                         Downlink.open(
-                                config.downlink(),
+                                config.kafka(),
                                 connections.registry(),
                                 random,
                                 metrics.downlink()));

@@ -3,12 +3,13 @@ package dev.godwit.gateway;
 import dev.godwit.config.AuthConfig;
 import dev.godwit.config.BodyLimit;
 import dev.godwit.config.ConfigReader;
+import dev.godwit.delivery.KafkaConfig;
 import dev.godwit.gateway.connection.ConnectionConfig;
-import dev.godwit.gateway.downlink.DownlinkConfig;
 import dev.godwit.gateway.handshake.HandshakeConfig;
 import dev.godwit.gateway.presence.PresenceConfig;
 import dev.godwit.gateway.registry.UserLimits;
 import dev.godwit.gateway.uplink.UplinkConfig;
+import dev.godwit.presence.RedisConfig;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /// The configuration of a gateway: each part gets its own record, and every default stands here.
 public record GatewayConfig(
@@ -28,12 +28,10 @@ public record GatewayConfig(
         InetSocketAddress management,
         UplinkConfig uplink,
         PresenceConfig presence,
-        DownlinkConfig downlink,
+        KafkaConfig kafka,
         AuthConfig auth) {
     private static final int MIN_SECRET_CHARS = 32;
     private static final int BYTES_BESIDE_BODY = 512;
-    private static final Set<String> HTTP = Set.of("http");
-    private static final Set<String> REDIS = Set.of("redis", "rediss");
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -83,7 +81,7 @@ public record GatewayConfig(
                                 "gateway.management-port",
                                 8281,
                                 "Metrics and health; not for the outside."));
-        var slots = slots(settings);
+        var kafka = KafkaConfig.read(settings);
         var config =
                 new GatewayConfig(
                         clients,
@@ -93,8 +91,8 @@ public record GatewayConfig(
                         drain,
                         management,
                         uplink(settings),
-                        presence(settings, slots),
-                        downlink(settings),
+                        presence(settings, kafka.slots()),
+                        kafka,
                         AuthConfig.read(settings));
         settings.done();
         return config;
@@ -306,23 +304,13 @@ public record GatewayConfig(
                         "http://127.0.0.1:8190",
                         "http://host:port, separated by commas",
                         "The internal ports of the chat services.");
-        return uris.stream()
-                .map(text -> uri(text, HTTP, "gateway.chat-services", settings))
-                .toList();
+        return uris.stream().map(text -> chatService(text, settings)).toList();
     }
 
     private static PresenceConfig presence(ConfigReader settings, int slots) {
         var config =
                 new PresenceConfig(
-                        uri(
-                                settings.text(
-                                        "redis.uri",
-                                        "redis://127.0.0.1:6379",
-                                        "Where presence is kept: redis://[user:password@]host:port"
-                                                + "[/database], or rediss for TLS."),
-                                REDIS,
-                                "redis.uri",
-                                settings),
+                        RedisConfig.read(settings),
                         slots,
                         settings.duration(
                                 "gateway.redis-timeout",
@@ -375,39 +363,16 @@ public record GatewayConfig(
         }
     }
 
-    private static DownlinkConfig downlink(ConfigReader settings) {
-        return new DownlinkConfig(
-                settings.text(
-                        "kafka.bootstrap",
-                        "127.0.0.1:9092",
-                        "Brokers to begin with: host:port, separated by commas."),
-                settings.text(
-                        "kafka.topic",
-                        "deliveries",
-                        "The topic that deliveries travel by; created where it is missing."));
-    }
-
-    /// Reports what is no such URI without repeating it: it may hold a password.
-    private static URI uri(String text, Set<String> schemes, String key, ConfigReader settings) {
+    private static URI chatService(String text, ConfigReader settings) {
         try {
             var uri = URI.create(text);
-            if (schemes.contains(uri.getScheme()) && uri.getHost() != null && uri.getPort() >= 0)
+            if ("http".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() >= 0) {
                 return uri;
+            }
         } catch (IllegalArgumentException e) {
             // falls through to the same report
         }
-        settings.mistake(
-                "%s: *** (expected: host and port after one of %s)".formatted(key, schemes));
+        settings.mistake("gateway.chat-services: *** (expected: http://host:port)");
         return URI.create("none://none:0");
-    }
-
-    private static int slots(ConfigReader settings) {
-        return settings.integer(
-                "kafka.slots",
-                64,
-                1,
-                10_000,
-                "Partitions of the topic, one per gateway that can run at the same time. The same"
-                        + " for all of one installation.");
     }
 }

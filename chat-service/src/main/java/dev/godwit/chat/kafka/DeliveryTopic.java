@@ -1,5 +1,7 @@
 package dev.godwit.chat.kafka;
 
+import dev.godwit.delivery.KafkaConfig;
+
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 
 /// The Kafka topic that deliveries travel by: one partition per gateway slot, kept for minutes
 /// only, because nobody reads what is not fresh.
-record DeliveryTopic(String bootstrap, String name, int slots) {
+record DeliveryTopic(KafkaConfig config) {
     private static final Duration RETENTION = Duration.ofMinutes(10);
     private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
     private static final int PATIENCE_SECONDS = 10;
@@ -27,10 +29,11 @@ record DeliveryTopic(String bootstrap, String name, int slots) {
         var patience = PATIENCE_SECONDS * 1_000;
         var settings =
                 Map.<String, Object>of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patience / 2,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
-        try (var admin = Admin.create(settings)) {
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        patience / 2,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        patience);
+        try (var admin = Admin.create(config.client(settings))) {
             if (!created(admin)) grow(admin);
         }
     }
@@ -38,7 +41,7 @@ record DeliveryTopic(String bootstrap, String name, int slots) {
     private boolean created(Admin admin)
             throws ExecutionException, TimeoutException, InterruptedException {
         var topic =
-                new NewTopic(name, Optional.of(slots), Optional.empty())
+                new NewTopic(config.topic(), Optional.of(config.slots()), Optional.empty())
                         .configs(
                                 Map.of(
                                         TopicConfig.RETENTION_MS_CONFIG,
@@ -59,12 +62,12 @@ record DeliveryTopic(String bootstrap, String name, int slots) {
     private void grow(Admin admin)
             throws ExecutionException, TimeoutException, InterruptedException {
         var description =
-                admin.describeTopics(List.of(name))
+                admin.describeTopics(List.of(config.topic()))
                         .allTopicNames()
                         .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                        .get(name);
-        if (description == null || description.partitions().size() >= slots) return;
-        admin.createPartitions(Map.of(name, NewPartitions.increaseTo(slots)))
+                        .get(config.topic());
+        if (description == null || description.partitions().size() >= config.slots()) return;
+        admin.createPartitions(Map.of(config.topic(), NewPartitions.increaseTo(config.slots())))
                 .all()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }

@@ -3,6 +3,7 @@ package dev.godwit.chat.kafka;
 import dev.godwit.chat.delivery.DeliveryProducer;
 import dev.godwit.chat.delivery.NoSuchSlot;
 import dev.godwit.delivery.DeliveryRecord;
+import dev.godwit.delivery.KafkaConfig;
 import dev.godwit.lifecycle.NonBlocking;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,14 +20,36 @@ import java.util.concurrent.CompletionStage;
 /// Writes each record to the Kafka partition with its slot's number, at once and without retries
 /// that anybody would wait for. Thread-safe.
 final class KafkaDeliveryProducer implements DeliveryProducer {
-    private final DeliveryTopic topic;
+    private static final Map<String, Object> SETTINGS =
+            Map.of(
+                    ProducerConfig.CLIENT_ID_CONFIG,
+                    "godwit-chat-service",
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    0,
+                    ProducerConfig.ACKS_CONFIG,
+                    "1",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    false,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    50,
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    1_000,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    1_500,
+                    // A broker that is back is found soon.
+                    ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                    1_000L,
+                    ProducerConfig.BUFFER_MEMORY_CONFIG,
+                    16L * 1024 * 1024);
+
+    private final KafkaConfig config;
     private final KafkaProducer<byte[], byte[]> kafka;
 
-    KafkaDeliveryProducer(DeliveryTopic topic) {
-        this.topic = topic;
+    KafkaDeliveryProducer(KafkaConfig config) {
+        this.config = config;
         this.kafka =
                 new KafkaProducer<>(
-                        settings(topic.bootstrap()),
+                        config.client(SETTINGS),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }
@@ -34,14 +57,14 @@ final class KafkaDeliveryProducer implements DeliveryProducer {
     @Override
     public CompletionStage<Void> produce(int slot, DeliveryRecord record) {
         NonBlocking.refuse("producing to Kafka");
-        if (slot < 0 || slot >= topic.slots())
-            return CompletableFuture.failedFuture(new NoSuchSlot(slot, topic.slots()));
+        if (slot < 0 || slot >= config.slots())
+            return CompletableFuture.failedFuture(new NoSuchSlot(slot, config.slots()));
         var arrived = new CompletableFuture<Void>();
         try {
             var value = DeliveryRecord.CODEC.encode(record);
             var _ =
                     kafka.send(
-                            new ProducerRecord<>(topic.name(), slot, null, value),
+                            new ProducerRecord<>(config.topic(), slot, null, value),
                             (_, failure) -> {
                                 if (failure == null) arrived.complete(null);
                                 else arrived.completeExceptionally(failure);
@@ -55,30 +78,5 @@ final class KafkaDeliveryProducer implements DeliveryProducer {
     @Override
     public void close(Duration patience) {
         kafka.close(patience);
-    }
-
-    private static Map<String, Object> settings(String bootstrap) {
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                "godwit-chat-service",
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.ACKS_CONFIG,
-                "1",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                false,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                50,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                1_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                1_500,
-                // A broker that is back is found soon.
-                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                1_000L,
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                16L * 1024 * 1024);
     }
 }

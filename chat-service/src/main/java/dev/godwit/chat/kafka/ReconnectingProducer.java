@@ -3,6 +3,7 @@ package dev.godwit.chat.kafka;
 import dev.godwit.chat.delivery.DeliveryProducer;
 import dev.godwit.chat.delivery.NoSuchSlot;
 import dev.godwit.delivery.DeliveryRecord;
+import dev.godwit.delivery.KafkaConfig;
 import dev.godwit.lifecycle.Backoff;
 
 import org.apache.kafka.common.KafkaException;
@@ -24,23 +25,21 @@ public final class ReconnectingProducer implements DeliveryProducer {
     private static final Logger LOG = LoggerFactory.getLogger(ReconnectingProducer.class);
     private static final Duration BETWEEN_DOUBTS = Duration.ofSeconds(1);
 
-    private final DeliveryTopic topic;
+    private final KafkaConfig config;
     private final Backoff backoff;
     private final Thread waiting;
     private final Semaphore doubts = new Semaphore(0);
     private @Nullable DeliveryProducer reached; // guarded by this, as is `closed`
     private boolean closed;
 
-    ReconnectingProducer(DeliveryTopic topic, Backoff backoff) {
-        this.topic = topic;
+    ReconnectingProducer(KafkaConfig config, Backoff backoff) {
+        this.config = config;
         this.backoff = backoff;
         this.waiting = Thread.ofVirtual().name("kafka-wait").unstarted(this::connect);
     }
 
-    /// `slots`: how many partitions the topic is to have.
-    public static ReconnectingProducer start(
-            String bootstrap, String topic, int slots, Backoff backoff) {
-        var kafka = new ReconnectingProducer(new DeliveryTopic(bootstrap, topic, slots), backoff);
+    public static ReconnectingProducer start(KafkaConfig config, Backoff backoff) {
+        var kafka = new ReconnectingProducer(config, backoff);
         kafka.waiting.start();
         return kafka;
     }
@@ -108,16 +107,16 @@ public final class ReconnectingProducer implements DeliveryProducer {
 
     private boolean connected(int attempt) throws InterruptedException {
         try {
-            topic.ensure();
+            new DeliveryTopic(config).ensure();
             if (reached() == null) {
-                adopt(new KafkaDeliveryProducer(topic));
+                adopt(new KafkaDeliveryProducer(config));
             }
             if (attempt > 1) LOG.atInfo().log("Kafka reached");
             return true;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             if (attempt == 1)
                 LOG.atInfo()
-                        .addKeyValue("bootstrap", topic.bootstrap())
+                        .addKeyValue("bootstrap", config.bootstrap())
                         .addKeyValue("reason", e.toString())
                         .log("waiting for Kafka; messages are found by head checks until then");
             return false;

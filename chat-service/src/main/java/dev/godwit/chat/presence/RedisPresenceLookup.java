@@ -7,20 +7,17 @@ import dev.godwit.id.InvalidValue;
 import dev.godwit.id.UserId;
 import dev.godwit.lifecycle.NonBlocking;
 import dev.godwit.presence.PresenceKeys;
+import dev.godwit.presence.RedisConfig;
 import dev.godwit.presence.Route;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
-import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.util.JedisURIHelper;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,24 +28,12 @@ import java.util.Set;
 /// `timeout` at most per step; thread-safe.
 public final class RedisPresenceLookup implements PresenceLookup, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisPresenceLookup.class);
+    private static final int CONNECTIONS = 8;
 
     private final RedisClient redis;
 
-    /// `uri`: `redis://[user:password@]host:port[/database]`, or `rediss` for TLS.
-    public RedisPresenceLookup(URI uri, Duration timeout) {
-        var client =
-                DefaultJedisClientConfig.builder()
-                        .timeoutMillis((int) timeout.toMillis())
-                        .clientName("godwit-chat-service")
-                        .user(JedisURIHelper.getUser(uri))
-                        .password(JedisURIHelper.getPassword(uri))
-                        .database(JedisURIHelper.getDBIndex(uri));
-        if (JedisURIHelper.isRedisSSLScheme(uri)) client.sslOptions(SslOptions.defaults());
-        this.redis =
-                RedisClient.builder()
-                        .hostAndPort(JedisURIHelper.getHostAndPort(uri))
-                        .clientConfig(client.build())
-                        .build();
+    public RedisPresenceLookup(RedisConfig config, Duration timeout) {
+        this.redis = config.client("godwit-chat-service", CONNECTIONS, timeout);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.godwit.chat.delivery.DeliveryProducer;
 import dev.godwit.chat.delivery.DeliveryProducerContract;
 import dev.godwit.delivery.DeliveryRecord;
+import dev.godwit.delivery.KafkaConfig;
 import dev.godwit.infra.Infra;
 import dev.godwit.internalapi.Undecodable;
 import dev.godwit.lifecycle.Backoff;
@@ -85,7 +86,7 @@ class ReconnectingProducerIT extends DeliveryProducerContract {
     void addsPartitionsToATopicThatHasTooFew() throws Exception {
         var small = Infra.kafka().freshTopic(1);
 
-        new DeliveryTopic(bootstrap, small, SLOTS).ensure();
+        new DeliveryTopic(KafkaConfig.plain(bootstrap, small, SLOTS)).ensure();
 
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             await().atMost(PATIENCE).until(() -> partitions(admin, small) == SLOTS);
@@ -120,7 +121,7 @@ class ReconnectingProducerIT extends DeliveryProducerContract {
 
     private ReconnectingProducer start(String at) {
         var backoff = new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), new Random(1));
-        return ReconnectingProducer.start(at, topic, SLOTS, backoff);
+        return ReconnectingProducer.start(KafkaConfig.plain(at, topic, SLOTS), backoff);
     }
 
     private static boolean produced(DeliveryProducer producer) throws Exception {

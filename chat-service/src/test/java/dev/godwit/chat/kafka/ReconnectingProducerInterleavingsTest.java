@@ -2,6 +2,7 @@ package dev.godwit.chat.kafka;
 
 import dev.godwit.chat.delivery.DeliveryProducer;
 import dev.godwit.delivery.DeliveryRecord;
+import dev.godwit.delivery.KafkaConfig;
 import dev.godwit.infra.AtOnce;
 import dev.godwit.lifecycle.Backoff;
 
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Kafka is reached while the process stops.
 class ReconnectingProducerInterleavingsTest {
-    private static final DeliveryTopic TOPIC = new DeliveryTopic("nowhere:1", "deliveries", 1);
+    private static final KafkaConfig KAFKA = KafkaConfig.plain("nowhere:1", "deliveries", 1);
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), new Random(1));
 
@@ -37,7 +38,7 @@ class ReconnectingProducerInterleavingsTest {
         Lincheck.runConcurrentTest(
                 300,
                 () -> {
-                    var reached = AtOnce.shared(new ReconnectingProducer(TOPIC, BACKOFF));
+                    var reached = AtOnce.shared(new ReconnectingProducer(KAFKA, BACKOFF));
                     var producer = new Producer(new AtomicInteger());
 
                     AtOnce.run(() -> reached.adopt(producer), () -> reached.close(Duration.ZERO));

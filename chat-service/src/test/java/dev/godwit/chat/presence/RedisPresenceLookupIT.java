@@ -10,6 +10,7 @@ import dev.godwit.id.DeviceId;
 import dev.godwit.id.UserId;
 import dev.godwit.infra.Infra;
 import dev.godwit.presence.PresenceKeys;
+import dev.godwit.presence.RedisConfig;
 import dev.godwit.presence.Route;
 
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,8 @@ class RedisPresenceLookupIT extends PresenceLookupContract {
 
     private final URI uri = URI.create(Infra.redis().freshDatabase());
     private final RedisClient redis = RedisClient.create(uri);
-    private final RedisPresenceLookup lookup = new RedisPresenceLookup(uri, TIMEOUT);
+    private final RedisPresenceLookup lookup =
+            new RedisPresenceLookup(RedisConfig.at(uri), TIMEOUT);
 
     @AfterEach
     void close() {
@@ -58,7 +60,7 @@ class RedisPresenceLookupIT extends PresenceLookupContract {
     @Test
     void aRedisThatIsNotThereIsUnavailable() {
         var nowhere = URI.create("redis://127.0.0.1:" + Infra.freePort());
-        try (var missing = new RedisPresenceLookup(nowhere, TIMEOUT)) {
+        try (var missing = new RedisPresenceLookup(RedisConfig.at(nowhere), TIMEOUT)) {
             assertThatThrownBy(() -> missing.routes(Set.of(new UserId("alice"))))
                     .isInstanceOf(PresenceUnavailable.class);
             assertThatThrownBy(missing::probe).isInstanceOf(PresenceUnavailable.class);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /// One Kafka broker that is its own controller, inside this JVM.
@@ -38,14 +39,42 @@ public final class KafkaBroker implements AutoCloseable {
         return start(directory, RunLocation.LOOPBACK.address(), port, List.of());
     }
 
+    /// The same on any free port, for connections with TLS alone.
+    public static KafkaBroker start(Path directory, SelfSigned tls) throws IOException {
+        var own = Files.readString(tls.key()) + Files.readString(tls.certificate());
+        var settings =
+                Map.of(
+                        "ssl.keystore.type",
+                        "PEM",
+                        "ssl.keystore.location",
+                        Files.writeString(directory.resolve("own.pem"), own).toString(),
+                        "ssl.truststore.type",
+                        "PEM",
+                        "ssl.truststore.location",
+                        tls.certificate().toString());
+        var data = directory.resolve("data");
+        return start(data, RunLocation.LOOPBACK.address(), 0, List.of(), "SSL", settings);
+    }
+
     /// Beside its port the broker has `doors`, all on that `host`. Its controller is on 127.0.0.1.
     static KafkaBroker start(
             Path directory, String host, int port, List<AdvertisedListener> doors) {
+        return start(directory, host, port, doors, "PLAINTEXT", Map.of());
+    }
+
+    private static KafkaBroker start(
+            Path directory,
+            String host,
+            int port,
+            List<AdvertisedListener> doors,
+            String protocol,
+            Map<String, String> security) {
         var claimed = Ports.claim("Kafka", port);
         try {
             var controller = Ports.freeBeside(claimed);
             var properties = properties(Files.createDirectories(directory));
-            listen(properties, host, claimed, controller, doors);
+            properties.putAll(security);
+            listen(properties, host, claimed, controller, doors, protocol);
             format(directory);
             var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
@@ -108,10 +137,11 @@ public final class KafkaBroker implements AutoCloseable {
             String host,
             int port,
             int controllerPort,
-            List<AdvertisedListener> doors) {
+            List<AdvertisedListener> doors,
+            String protocol) {
         var listeners = new StringBuilder("CLIENTS://" + host + ":" + port);
         var advertised = new StringBuilder(listeners);
-        var protocols = new StringBuilder("CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        var protocols = new StringBuilder("CLIENTS:" + protocol + ",CONTROLLER:PLAINTEXT");
         for (var i = 0; i < doors.size(); i++) {
             var door = doors.get(i);
             var name = ",DOOR" + i;

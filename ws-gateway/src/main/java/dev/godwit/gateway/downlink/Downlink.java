@@ -1,6 +1,7 @@
 package dev.godwit.gateway.downlink;
 
 import dev.godwit.delivery.DeliveryRecord;
+import dev.godwit.delivery.KafkaConfig;
 import dev.godwit.gateway.downlink.SlotConsumer.NotThere;
 import dev.godwit.gateway.presence.SlotListener;
 import dev.godwit.gateway.registry.Registry;
@@ -39,7 +40,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
 
     private record Assignment(int slot, CompletableFuture<Void> consumed) {}
 
-    private final DownlinkConfig config;
+    private final KafkaConfig config;
     private final Registry registry;
     private final DownlinkMetrics meters;
     private final Backoff backoff;
@@ -54,10 +55,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
     private volatile String waitingFor = "a slot";
 
     private Downlink(
-            DownlinkConfig config,
-            Registry registry,
-            RandomGenerator random,
-            DownlinkMetrics meters) {
+            KafkaConfig config, Registry registry, RandomGenerator random, DownlinkMetrics meters) {
         this.config = config;
         this.registry = registry;
         this.meters = meters;
@@ -66,10 +64,7 @@ public final class Downlink implements SlotListener, Readiness, AutoCloseable {
 
     /// Returns at once; consumes as soon as a slot is claimed.
     public static Downlink open(
-            DownlinkConfig config,
-            Registry registry,
-            RandomGenerator random,
-            DownlinkMetrics meters) {
+            KafkaConfig config, Registry registry, RandomGenerator random, DownlinkMetrics meters) {
         var downlink = new Downlink(config, registry, random, meters);
         downlink.thread.setUncaughtExceptionHandler(
                 (_, error) -> LOG.atError().setCause(error).log("downlink died"));

@@ -1,5 +1,7 @@
 package dev.godwit.gateway.downlink;
 
+import dev.godwit.delivery.KafkaConfig;
+
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -28,11 +30,9 @@ final class SlotConsumer implements AutoCloseable {
         this.topic = topic;
     }
 
-    static SlotConsumer open(DownlinkConfig config) {
+    static SlotConsumer open(KafkaConfig config) {
         var settings =
                 Map.<String, Object>of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        config.bootstrap(),
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -52,7 +52,8 @@ final class SlotConsumer implements AutoCloseable {
                         ConsumerConfig.CLIENT_ID_CONFIG,
                         "godwit-gateway");
         var bytes = new ByteArrayDeserializer();
-        return new SlotConsumer(new KafkaConsumer<>(settings, bytes, bytes), config.topic());
+        return new SlotConsumer(
+                new KafkaConsumer<>(config.client(settings), bytes, bytes), config.topic());
     }
 
     /// Stands at the end of the slot's partition when it returns: what is written later will be

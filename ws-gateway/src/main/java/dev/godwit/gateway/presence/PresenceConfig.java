@@ -1,6 +1,7 @@
 package dev.godwit.gateway.presence;
 
-import java.net.URI;
+import dev.godwit.presence.RedisConfig;
+
 import java.time.Duration;
 
 /// Where Redis is, and how long what is written there lives.
@@ -10,7 +11,7 @@ import java.time.Duration;
 /// times in it. `repairPerSecond`: how many routes are written again per second after Redis lost
 /// them.
 public record PresenceConfig(
-        URI redis,
+        RedisConfig redis,
         int slots,
         Duration timeout,
         Duration leaseTtl,

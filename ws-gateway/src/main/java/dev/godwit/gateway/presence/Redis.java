@@ -1,21 +1,17 @@
 package dev.godwit.gateway.presence;
 
 import dev.godwit.lifecycle.NonBlocking;
+import dev.godwit.presence.RedisConfig;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import redis.clients.jedis.ConnectionPoolConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
-import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.params.SetParams;
-import redis.clients.jedis.util.JedisURIHelper;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,33 +25,17 @@ final class Redis implements AutoCloseable {
     private static final int CONNECTIONS = 4;
 
     private final RedisClient client;
-    private final URI uri;
+    private final RedisConfig config;
     private final AtomicBoolean unwell = new AtomicBoolean();
 
-    private Redis(RedisClient client, URI uri) {
+    private Redis(RedisClient client, RedisConfig config) {
         this.client = client;
-        this.uri = uri;
+        this.config = config;
     }
 
     /// Connects when first used.
-    static Redis open(URI uri, Duration timeout) {
-        var pool = new ConnectionPoolConfig();
-        pool.setMaxTotal(CONNECTIONS);
-        pool.setMaxWait(timeout);
-        var limits =
-                DefaultJedisClientConfig.builder()
-                        .timeoutMillis((int) timeout.toMillis())
-                        .user(JedisURIHelper.getUser(uri))
-                        .password(JedisURIHelper.getPassword(uri))
-                        .database(JedisURIHelper.getDBIndex(uri));
-        if (JedisURIHelper.isRedisSSLScheme(uri)) limits.sslOptions(SslOptions.defaults());
-        var client =
-                RedisClient.builder()
-                        .hostAndPort(JedisURIHelper.getHostAndPort(uri))
-                        .clientConfig(limits.build())
-                        .poolConfig(pool)
-                        .build();
-        return new Redis(client, uri);
+    static Redis open(RedisConfig config, Duration timeout) {
+        return new Redis(config.client("godwit-gateway", CONNECTIONS, timeout), config);
     }
 
     /// Whether the last thing asked of it failed.
@@ -108,21 +88,16 @@ final class Redis implements AutoCloseable {
         try {
             var answer = exchange.get();
             if (unwell.compareAndSet(true, false))
-                LOG.atInfo().addKeyValue("redis", place()).log("Redis answers again");
+                LOG.atInfo().addKeyValue("redis", config).log("Redis answers again");
             return answer;
         } catch (JedisException e) {
             if (unwell.compareAndSet(false, true))
                 LOG.atWarn()
-                        .addKeyValue("redis", place())
+                        .addKeyValue("redis", config)
                         .addKeyValue("reason", e.getMessage())
                         .log("Redis does not answer; waiting for it");
             throw e;
         }
-    }
-
-    /// Without what may be secret.
-    private String place() {
-        return uri.getHost() + ":" + uri.getPort();
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 
 import dev.godwit.delivery.DeliveryRecord;
+import dev.godwit.delivery.KafkaConfig;
 import dev.godwit.embedded.EmbeddedKafka;
 import dev.godwit.embedded.Placement;
 import dev.godwit.id.UserId;
@@ -206,7 +207,7 @@ class DownlinkIT {
     private Downlink open(String bootstrap, String topic) {
         var downlink =
                 Downlink.open(
-                        new DownlinkConfig(bootstrap, topic),
+                        KafkaConfig.plain(bootstrap, topic, 1),
                         registry,
                         new Random(1),
                         new DownlinkMetrics(

@@ -9,6 +9,7 @@ import dev.godwit.embedded.Placement;
 import dev.godwit.infra.Infra;
 import dev.godwit.internalapi.Displacement;
 import dev.godwit.lifecycle.Readiness.Status;
+import dev.godwit.presence.RedisConfig;
 import dev.godwit.presence.Route;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -305,7 +306,7 @@ class RedisPresenceIT {
     private RedisPresence open(URI redis, String bootId) {
         var config =
                 new PresenceConfig(
-                        redis,
+                        RedisConfig.at(redis),
                         SLOTS,
                         Duration.ofMillis(250),
                         Duration.ofSeconds(2),

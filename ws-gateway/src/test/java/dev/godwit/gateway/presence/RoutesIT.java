@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.godwit.gateway.presence.Routes.Change;
 import dev.godwit.gateway.presence.Routes.Found;
 import dev.godwit.infra.Infra;
+import dev.godwit.presence.RedisConfig;
 import dev.godwit.presence.Route;
 
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ class RoutesIT {
 
     private final URI uri = URI.create(Infra.redis().freshDatabase());
     private final RedisClient client = RedisClient.create(uri);
-    private final Redis redis = Redis.open(uri, Duration.ofSeconds(1));
+    private final Redis redis = Redis.open(RedisConfig.at(uri), Duration.ofSeconds(1));
     private final Routes routes = new Routes(redis, "boot-a", 60_000);
 
     @BeforeEach

@@ -7,6 +7,7 @@ import dev.godwit.embedded.EmbeddedRedis;
 import dev.godwit.embedded.EmbeddedServer;
 import dev.godwit.embedded.Placement;
 import dev.godwit.embedded.RunLocation;
+import dev.godwit.embedded.SelfSigned;
 import dev.godwit.embedded.Service;
 import dev.godwit.embedded.ServiceLaunch;
 
@@ -67,7 +68,9 @@ public final class LocalStack implements AutoCloseable {
             write(
                     directory,
                     StackPlan.gatewayName(i),
-                    plan.tls() ? configs.gateway(i, SelfSigned.in(directory)) : configs.gateway(i));
+                    plan.tls()
+                            ? configs.gateway(i, SelfSigned.in(directory.folder("tls")))
+                            : configs.gateway(i));
         for (var i = 1; i <= plan.chatServices(); i++)
             write(directory, StackPlan.chatName(i), configs.chat(i));
     }

@@ -1,5 +1,7 @@
 package dev.godwit.local.stack;
 
+import dev.godwit.embedded.SelfSigned;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.godwit.local.stack;
 import dev.godwit.auth.TokenIssuer;
 import dev.godwit.config.AuthConfig;
 import dev.godwit.config.Secret;
+import dev.godwit.embedded.SelfSigned;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,9 @@ public record StackDescription(
         return new StackDescription(
                 List.of(values.getProperty("gateways", "").split(",", -1)),
                 List.of(values.getProperty("chat-services", "").split(",", -1)),
-                "true".equals(values.getProperty("tls")) ? SelfSigned.certificateIn(path) : null,
+                "true".equals(values.getProperty("tls"))
+                        ? SelfSigned.certificateIn(path.resolve("tls"))
+                        : null,
                 auth(StackSecrets.in(path)));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.godwit.auth.JwtVerifier;
 import dev.godwit.auth.Verification;
+import dev.godwit.embedded.SelfSigned;
 import dev.godwit.id.UserId;
 
 import org.junit.jupiter.api.Test;
@@ -131,12 +132,12 @@ class StackDirectoryIT {
     @Test
     void theCertificateIsMadeOnceForThisMachine() throws IOException {
         try (var directory = StackDirectory.open(home(), false)) {
-            var made = SelfSigned.in(directory);
+            var made = SelfSigned.in(directory.folder("tls"));
             var certificate = Files.readString(made.certificate());
 
             assertThat(certificate).startsWith("-----BEGIN CERTIFICATE-----");
             assertThat(Files.readString(made.key())).startsWith("-----BEGIN PRIVATE KEY-----");
-            SelfSigned.in(directory);
+            SelfSigned.in(directory.folder("tls"));
             assertThat(Files.readString(made.certificate())).isEqualTo(certificate);
         }
     }

@@ -1,29 +1,30 @@
-package dev.godwit.local.stack;
+package dev.godwit.embedded;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
 
 /// A certificate for `localhost` and 127.0.0.1 that nobody but this machine's owner should trust,
 /// made by the JDK's own `keytool` and kept as PEM files.
-record SelfSigned(Path certificate, Path key) {
+public record SelfSigned(Path certificate, Path key) {
     private static final String NAME = "localhost";
+    private static final FileAttribute<?> OWNERS_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final char[] PASSWORD = "in-transit".toCharArray();
 
-    static Path certificateIn(Path directory) {
-        return directory.resolve("tls").resolve("certificate.pem");
-    }
-
-    static SelfSigned in(StackDirectory directory) {
-        var folder = directory.folder("tls");
-        var made = new SelfSigned(certificateIn(directory.path()), folder.resolve("key.pem"));
+    /// In this folder, which exists; made where it has none yet.
+    public static SelfSigned in(Path folder) {
+        var made = new SelfSigned(certificateIn(folder), folder.resolve("key.pem"));
         if (Files.exists(made.certificate) && Files.exists(made.key)) return made;
         var store = folder.resolve("made.p12");
         try {
@@ -33,7 +34,28 @@ record SelfSigned(Path certificate, Path key) {
             Files.delete(store);
             return made;
         } catch (IOException | GeneralSecurityException e) {
-            throw new StackFailed("No certificate could be made in " + folder + ": " + e, e);
+            throw new StartFailed("No certificate could be made in " + folder + ": " + e, e);
+        }
+    }
+
+    public static Path certificateIn(Path folder) {
+        return folder.resolve("certificate.pem");
+    }
+
+    /// A PKCS12 file beside it for those who are to trust it.
+    public Path truststore(String password) {
+        var file = certificate.resolveSibling("trusted.p12");
+        try (var pem = Files.newInputStream(certificate)) {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            var own = CertificateFactory.getInstance("X.509").generateCertificate(pem);
+            store.setCertificateEntry(NAME, own);
+            try (var out = Files.newOutputStream(file)) {
+                store.store(out, password.toCharArray());
+            }
+            return file;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new StartFailed(file + " cannot be written: " + e, e);
         }
     }
 
@@ -72,8 +94,14 @@ record SelfSigned(Path certificate, Path key) {
         var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
         Key privateKey = keys.getKey(NAME, PASSWORD);
         Certificate own = keys.getCertificate(NAME);
-        PrivateFile.write(key, pem("PRIVATE KEY", privateKey.getEncoded()));
-        PrivateFile.write(certificate, pem("CERTIFICATE", own.getEncoded()));
+        Files.deleteIfExists(key);
+        var ownersOnly =
+                Files.getFileStore(store).supportsFileAttributeView("posix")
+                        ? new FileAttribute<?>[] {OWNERS_ONLY}
+                        : new FileAttribute<?>[0];
+        Files.createFile(key, ownersOnly);
+        Files.writeString(key, pem("PRIVATE KEY", privateKey.getEncoded()));
+        Files.writeString(certificate, pem("CERTIFICATE", own.getEncoded()));
     }
 
     private static String pem(String what, byte[] der) {
