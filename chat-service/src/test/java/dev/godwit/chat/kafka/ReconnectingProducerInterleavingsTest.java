@@ -7,6 +7,7 @@ import dev.godwit.infra.AtOnce;
 import dev.godwit.lifecycle.Backoff;
 
 import org.jetbrains.lincheck.Lincheck;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -31,6 +32,13 @@ class ReconnectingProducerInterleavingsTest {
         public void close(Duration patience) {
             closed.incrementAndGet();
         }
+    }
+
+    /// The first virtual thread of a JVM starts threads of the JDK, which Lincheck must not take
+    /// for the test's.
+    @BeforeAll
+    static void startTheJdksThreads() {
+        Thread.ofVirtual().unstarted(() -> {});
     }
 
     @Test
