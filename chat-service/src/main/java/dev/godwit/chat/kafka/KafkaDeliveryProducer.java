@@ -17,8 +17,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// Writes each record to the Kafka partition with its slot's number, at once and without retries
-/// that anybody would wait for. Thread-safe.
+/// Writes each record to the Kafka partition with its slot's number, at once. Thread-safe.
+///
+/// The partition's leader alone acknowledges it, and what is not acknowledged is tried again until
+/// it is too old to be of use: so a broker that moves a partition costs a delay, or an order that
+/// the gateways mend by position, where waiting for replicas would cost every record.
 final class KafkaDeliveryProducer implements DeliveryProducer {
     private static final Map<String, Object> SETTINGS =
             Map.of(
@@ -30,10 +33,12 @@ final class KafkaDeliveryProducer implements DeliveryProducer {
                     "1",
                     ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                     false,
+                    // How long a call waits for room in the buffer, or for the topic's metadata.
                     ProducerConfig.MAX_BLOCK_MS_CONFIG,
                     50,
                     ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                     1_000,
+                    // How long a record is tried.
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                     1_500,
                     // A broker that is back is found soon.
