@@ -58,17 +58,19 @@ public final class LocalRegistry implements Registry {
     }
 
     /// A device may always take the place of its own older connection, which is closed a moment
-    /// later; the second bound holds while nobody numbers them. Each costs the chat service a
-    /// transaction, also where it is gone again at once: so their rate is bounded, too.
+    /// later and takes nobody's place meanwhile; twice the limit holds while nobody numbers them.
+    /// Each costs the chat service a transaction, also where it is gone again at once: so their
+    /// rate is bounded, too.
     private boolean mayJoin(LocalUser user, Member connection) {
         var known = user.connections();
-        var limit = limits.connections();
+        var otherDevices =
+                known.stream()
+                        .map(Member::device)
+                        .filter(device -> !device.equals(connection.device()))
+                        .distinct()
+                        .count();
         var hasRoom =
-                known.size() < limit
-                        || (known.size() < 2 * limit
-                                && known.stream()
-                                        .anyMatch(other ->
-                                                other.device().equals(connection.device())));
+                otherDevices < limits.connections() && known.size() < 2 * limits.connections();
         return hasRoom && user.openings().take(nanoTime.getAsLong()) == 0;
     }
 

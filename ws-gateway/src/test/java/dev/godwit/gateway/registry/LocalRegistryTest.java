@@ -7,6 +7,9 @@ import dev.godwit.gateway.testing.NoMetrics;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// A registry under a clock that stands still.
 class LocalRegistryTest {
     private static final int OPENINGS = 10;
@@ -27,11 +30,34 @@ class LocalRegistryTest {
     }
 
     @Test
+    void whatADeviceLeavesBehindTakesNoOtherDevicesPlace() {
+        assertThat(devices("phone", "phone", "tablet", "tablet"))
+                .containsOnly(Admission.ADMITTED);
+    }
+
+    @Test
+    void manyDevicesAreNoMoreThanTheirUserMayHave() {
+        assertThat(devices("phone", "tablet", "laptop", "watch", "phone", "tablet", "phone"))
+                .containsExactly(
+                        Admission.ADMITTED,
+                        Admission.ADMITTED,
+                        Admission.TOO_MANY,
+                        Admission.TOO_MANY,
+                        Admission.ADMITTED,
+                        Admission.ADMITTED,
+                        Admission.TOO_MANY);
+    }
+
+    @Test
     void toBeForgottenMeansNoNewAllowance() {
         var connection = new FakeMember("bob", "phone");
         registry.admit(connection);
         registry.remove(connection);
 
         assertThat(registry.keeps(connection.user())).isTrue();
+    }
+
+    private List<Admission> devices(String... names) {
+        return Stream.of(names).map(name -> registry.admit(new FakeMember("bob", name))).toList();
     }
 }
