@@ -201,7 +201,7 @@ final class Line {
         if (dropped) return;
         switch (frame) {
             case ServerFrame.Welcome welcome ->
-                    stage.record(new Event.Welcomed(conn, welcome.session()));
+                    stage.record(new Event.Welcomed(conn, welcome.session(), welcome.log()));
             case ServerFrame.Accepted a ->
                     stage.record(
                             new Event.Accepted(
@@ -213,7 +213,8 @@ final class Line {
                                     a.at(),
                                     a.duplicate(),
                                     a.n(),
-                                    a.n() > 0 && device.isNew(a.n())));
+                                    a.n() > 0 && device.isNew(a.n()),
+                                    ""));
             case ServerFrame.Message m -> shown(m);
             case ServerFrame.Live(var n) -> stage.record(new Event.Live(conn, n));
             case ServerFrame.Receipt r ->

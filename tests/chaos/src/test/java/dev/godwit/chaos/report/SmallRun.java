@@ -92,7 +92,7 @@ final class SmallRun {
 
     private static void connect(Script to, double at, long conn, String user, String gateway) {
         to.at(at, new Event.Connecting(conn, user, "phone", "ws://" + gateway + ":1"));
-        to.at(at, new Event.Welcomed(conn, "s"));
+        to.at(at, new Event.Welcomed(conn, "s", ""));
         to.at(at, new Event.Live(conn, 0));
     }
 
@@ -101,7 +101,7 @@ final class SmallRun {
     }
 
     private static Event accepted(String id, long seq) {
-        return new Event.Accepted(1, "alice", id, "bob", seq, 0, false, seq, true);
+        return new Event.Accepted(1, "alice", id, "bob", seq, 0, false, seq, true, "");
     }
 
     private static Event shown(long conn, String id, boolean shown) {

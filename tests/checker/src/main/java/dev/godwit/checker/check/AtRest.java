@@ -45,7 +45,13 @@ final class AtRest {
                 var connection = device.open();
                 if (connection == null || !connection.welcomed()) continue;
                 if (connection.live()) counts.liveDevices++;
-                checkLog(connection, device, now - withinMicros, healed);
+                if (world.generations.isLast(connection.log)) {
+                    checkLog(connection, device, now - withinMicros, healed);
+                } else if (Math.max(healed, connection.welcomed) > now - withinMicros) {
+                    young++;
+                } else {
+                    findings.add(L1, LOST, "evidence", connection, "is in", connection.log);
+                }
                 settle(connection, device, now);
             }
         }
@@ -58,7 +64,9 @@ final class AtRest {
             else findings.add(L1, LOST, "evidence", connection, "is not live yet");
             return;
         }
-        for (var n = device.shown + 1; n <= device.user.log.last(); n++) {
+        for (var n = Math.max(device.shown, device.user.floor) + 1;
+                n <= device.user.log.last();
+                n++) {
             var message = device.user.log.at(n);
             if (message == null || message.accepted == Message.NEVER) continue;
             if (Math.max(message.accepted, since) > ripe) young++;

@@ -6,6 +6,7 @@ final class Attempts {
     final Message message;
     int repeats;
     int others;
+    long firstSent;
     long lastSent;
 
     Attempts(Message message) {

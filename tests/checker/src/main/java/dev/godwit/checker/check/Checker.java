@@ -35,7 +35,7 @@ public final class Checker {
         this.findings = new Findings(demands.shown());
         this.tables = new Tables(world, findings);
         this.pages = new Pages(world, findings);
-        this.faults = new Faults(counts);
+        this.faults = new Faults(counts, world.generations);
         this.trial = new HistoryReplay(world, findings, counts);
         this.atRest = new AtRest(world, findings, counts, micros(demands.deliveredWithin()));
     }
@@ -123,7 +123,7 @@ public final class Checker {
     }
 
     private void conclude() {
-        var rows = new Rows(findings, counts);
+        var rows = new Rows(world, findings, counts);
         var order = new Order(findings);
         for (var conversation : world.conversations()) {
             rows.check(conversation);

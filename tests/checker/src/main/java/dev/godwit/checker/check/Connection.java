@@ -30,6 +30,9 @@ final class Connection {
 
     String session = "";
 
+    /// The generation that its numbers are of; empty where that is not known.
+    String log = "";
+
     /// When the client began to leave: frames may still come then, but nothing is due.
     long dropped = NOT_YET;
 
@@ -42,8 +45,9 @@ final class Connection {
     long ackedAt;
 
     // What held when it began.
-    final long floor;
-    final long shownBefore;
+    private final String logBefore;
+    long floor;
+    long shownBefore;
     final long acceptedHead;
 
     /// Attempts without an answer yet, by the user and id of their message.
@@ -55,9 +59,21 @@ final class Connection {
         this.conn = conn;
         this.device = device;
         this.began = began;
+        this.logBefore = device == null ? "" : device.log;
         this.floor = device == null ? 0 : device.floor;
         this.shownBefore = device == null ? 0 : device.shown;
         this.acceptedHead = device == null ? 0 : device.user.acceptedHead;
+    }
+
+    /// What held in another generation holds no longer.
+    void entered(Generations generations, String generation) {
+        log = generation;
+        if (device == null) return;
+        if (generations.isLater(log, device.log)) device.enters(log);
+        if (generations.isLater(log, logBefore)) {
+            floor = 0;
+            shownBefore = 0;
+        }
     }
 
     boolean closed() {

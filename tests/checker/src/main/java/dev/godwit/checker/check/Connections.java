@@ -2,6 +2,7 @@ package dev.godwit.checker.check;
 
 import static dev.godwit.checker.check.Harm.OTHER;
 import static dev.godwit.checker.check.Invariant.P;
+import static dev.godwit.checker.check.Invariant.S6;
 
 import dev.godwit.checker.history.Event.Closed;
 import dev.godwit.checker.history.Event.ConnectFailed;
@@ -61,6 +62,12 @@ final class Connections {
         if (connection == null) return;
         connection.welcomed = at.micros();
         connection.session = event.session();
+        var generations = world.generations;
+        generations.named(event.log(), at.micros());
+        if (generations.hadEnded(event.log(), connection.began)) {
+            findings.add(S6, OTHER, at.where(), connection, "entered an ended", event.log());
+        }
+        connection.entered(generations, event.log());
     }
 
     void expires(Moment at, long conn, long micros) {

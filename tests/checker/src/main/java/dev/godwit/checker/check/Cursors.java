@@ -74,13 +74,15 @@ final class Cursors {
                     "and acknowledged",
                     device.ceiling());
         }
-        if (device.cursor < device.floor) {
+        var back = device.cursor < device.floor;
+        if (back && world.generations.isLast(device.log)) {
             findings.add(
                     S7, OTHER, ROWS, device, "went back to", device.cursor, "from", device.floor);
         }
         for (var n = device.start + 1; n <= device.cursor; n++) {
             var message = device.user.log.at(n);
             if (message == null || message.sender == device.user) continue;
+            if (n <= device.user.floor && n > device.acked) continue;
             var delivered = message.conversation.delivered;
             var side = message.conversation.side(device.user);
             delivered[side] = Math.max(delivered[side], message.seq);

@@ -16,6 +16,8 @@ import dev.godwit.checker.history.Event.Accepted;
 import dev.godwit.checker.history.Event.ReadBack;
 import dev.godwit.checker.history.Event.Receipt;
 
+import org.jspecify.annotations.Nullable;
+
 /// Each entry that was pushed, against what was sent and what is stored: S2, S4, S6 and S9.
 final class Deliveries {
     private static final long LATE_MICROS = 500_000;
@@ -24,12 +26,15 @@ final class Deliveries {
     private final Findings findings;
     private final Counts counts;
     private final Positions positions;
+    private final PastNumbers past;
 
-    Deliveries(World world, Findings findings, Counts counts, Positions positions) {
+    Deliveries(
+            World world, Findings findings, Counts counts, Positions positions, PastNumbers past) {
         this.world = world;
         this.findings = findings;
         this.counts = counts;
         this.positions = positions;
+        this.past = past;
     }
 
     void message(
@@ -47,9 +52,12 @@ final class Deliveries {
             findings.add(S2, FABRICATED, at.where(), "nobody sent it:", event);
         } else if (!message.maySay(content)) {
             findings.add(S2, FABRICATED, at.where(), "sent with other content:", event);
-        } else if (user.log.at(event.n()) != message || event.seq() != message.seq) {
+        } else if (!isEntry(connection, user, event.n(), event.seq(), message)) {
             findings.add(S4, DISORDERED, at.where(), event, "but stored as", message);
         } else {
+            if (sentLater(connection, message)) {
+                findings.add(S6, OTHER, at.where(), connection, "had ended before", message);
+            }
             if (connection.outlived(message.firstSent)) {
                 findings.add(S9, OTHER, at.where(), connection, "outlived its token:", event);
             }
@@ -58,7 +66,23 @@ final class Deliveries {
             }
             if (event.shown()) delay(at, connection, message);
         }
+        if (event.shown()) see(device, event.n(), event.seq(), message);
         pushed(at, connection, device, event.n(), event.shown());
+    }
+
+    /// By the tables, or in a generation that has ended by what else was seen there.
+    private boolean isEntry(Connection connection, User user, long n, long seq, Message message) {
+        return world.generations.isLast(connection.log)
+                ? user.log.at(n) == message && seq == message.seq
+                : past.entry(connection.log, user, n, message)
+                        && past.row(connection.log, seq, message);
+    }
+
+    /// Whether nobody can have sent it before the connection's generation ended.
+    private boolean sentLater(Connection connection, Message message) {
+        return message.firstConnection != null
+                && message.firstConnection.device != null
+                && world.generations.isLater(message.firstConnection.log, connection.log);
     }
 
     /// An `accepted` frame that stands for an entry of the sender's own log, or for none.
@@ -68,12 +92,20 @@ final class Deliveries {
             findings.add(S9, OTHER, at.where(), device, "never sent", message);
         }
         if (event.n() > 0) {
-            if (device.user.log.at(event.n()) != message) {
+            if (!isEntry(connection, device.user, event.n(), event.seq(), message)) {
                 findings.add(S4, DISORDERED, at.where(), event, "but stored as", message);
             }
+            if (event.shown()) see(device, event.n(), event.seq(), message);
             pushed(at, connection, device, event.n(), event.shown());
         } else if (event.shown()) {
             findings.add(S6, OTHER, at.where(), "no entry, and shown:", event);
+        }
+    }
+
+    /// It may be an entry of the tables in a generation that has ended, too.
+    private static void see(Device device, long n, long seq, @Nullable Message message) {
+        if (message != null && message.seq == seq && device.user.log.at(n) == message) {
+            device.seen.set((int) n);
         }
     }
 
@@ -100,13 +132,15 @@ final class Deliveries {
             return;
         }
         var stored = conversation.acknowledged[conversation.side(world.user(event.user()))];
-        if (event.delivered() > stored || event.delivered() < 1) {
+        var past = !world.generations.isLast(connection.log);
+        if ((event.delivered() > stored && !past) || event.delivered() < 1) {
             findings.add(S7, OTHER, at.where(), event, "though only", stored, "was acknowledged");
         }
     }
 
     void readBack(Moment at, ReadBack event) {
         counts.readBacks++;
+        if (!world.generations.isLast(event.log())) return;
         var conversation = world.known(event.user(), event.peer());
         var message = conversation == null ? null : conversation.rows.at(event.seq());
         if (message == null || !message.hash.equals(event.hash())) {

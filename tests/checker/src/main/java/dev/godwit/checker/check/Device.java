@@ -3,6 +3,7 @@ package dev.godwit.checker.check;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /// One installation of a user, over all its connections.
@@ -28,6 +29,12 @@ final class Device {
     /// The cursor was there at least: the server went on from it.
     long floor;
 
+    /// The generation that `shown`, `acked` and `floor` are of.
+    String log = "";
+
+    /// The entries of the tables that were handed to the application, in whatever generation.
+    final BitSet seen = new BitSet();
+
     /// From the row; -1 where there is none.
     long cursor = UNKNOWN;
 
@@ -46,9 +53,31 @@ final class Device {
         floor = Math.max(floor, position);
     }
 
+    /// Another generation begins: nothing is known of where the device is in it.
+    void enters(String another) {
+        log = another;
+        shown = UNKNOWN;
+        acked = 0;
+        floor = 0;
+    }
+
+    /// Where it first goes on in a generation that it did not begin in.
+    void goesOnAfter(long position) {
+        shown = position;
+        acked = position;
+        floor = position;
+    }
+
+    /// The first entry up to `position` that the device was due and never saw; 0 where there is
+    /// none.
+    long missedUpTo(long position) {
+        var first = seen.nextClearBit((int) Math.max(start, user.floor) + 1);
+        return first <= position ? first : 0;
+    }
+
     /// How far the cursor can be at most.
     long ceiling() {
-        return Math.max(start, acked);
+        return Math.max(Math.max(start, acked), user.floor);
     }
 
     /// The newest connection that has not ended.

@@ -49,6 +49,7 @@ final class EvidenceReading {
             case Found.Conversation row -> tables.add(row);
             case Found.Message row -> tables.add(row);
             case Found.Mark row -> tables.add(row);
+            case Found.Generation row -> tables.add(row);
             case Found.Head row -> tables.add(row);
             case Found.Entry row -> tables.add(row);
             case Found.Cursor row -> tables.add(row);

@@ -13,7 +13,10 @@ import java.util.Set;
 final class Faults {
     private static final Set<String> DEADLY = Set.of("kill", "restart");
 
+    private static final String RESTORE = "restore";
+
     private final Counts counts;
+    private final Generations generations;
     private final Map<Long, FaultBegan> active = new HashMap<>();
     private final List<Death> deaths = new ArrayList<>();
     private long healed;
@@ -21,8 +24,9 @@ final class Faults {
     /// Something that may have ended the process `target`.
     private record Death(String target, long micros) {}
 
-    Faults(Counts counts) {
+    Faults(Counts counts, Generations generations) {
         this.counts = counts;
+        this.generations = generations;
     }
 
     void began(long micros, FaultBegan fault) {
@@ -30,6 +34,7 @@ final class Faults {
         counts.faultKinds.merge(fault.kind(), 1L, Long::sum);
         counts.inFlightAtFaults += counts.inFlight;
         active.put(fault.id(), fault);
+        if (fault.kind().equals(RESTORE)) generations.copied = micros;
         if (DEADLY.contains(fault.kind())) deaths.add(new Death(fault.target(), micros));
     }
 

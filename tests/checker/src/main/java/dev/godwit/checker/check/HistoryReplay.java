@@ -39,9 +39,10 @@ final class HistoryReplay {
     HistoryReplay(World world, Findings findings, Counts counts) {
         this.findings = findings;
         this.connections = new Connections(world, findings, counts);
-        this.sends = new Sends(world, findings, counts);
-        this.positions = new Positions(findings);
-        this.deliveries = new Deliveries(world, findings, counts, positions);
+        var past = new PastNumbers();
+        this.sends = new Sends(world, findings, counts, past);
+        this.positions = new Positions(world.generations, findings);
+        this.deliveries = new Deliveries(world, findings, counts, positions, past);
     }
 
     void silent(Source source) {

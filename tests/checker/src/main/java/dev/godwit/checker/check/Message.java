@@ -33,7 +33,16 @@ final class Message {
     long firstSent = NEVER;
     long accepted = NEVER;
     long acceptedSeq;
+    long acceptedAt;
+
+    /// The generation that it was accepted in last.
+    String acceptedLog = "";
+
+    /// It was accepted at some time, in whatever generation.
+    boolean everAccepted;
+
     boolean refused;
+    private boolean lapsed;
     boolean retried;
     boolean overHttp;
 
@@ -63,6 +72,23 @@ final class Message {
         this.id = id;
     }
 
+    /// Its row is the one that it was accepted as.
+    boolean survived() {
+        return accepted != NEVER && acceptedSeq == seq && acceptedAt == at;
+    }
+
+    /// What it was accepted as was in a generation that has ended, and is there no longer.
+    void lapse() {
+        accepted = NEVER;
+        orderly = false;
+        elsewhere = true;
+        lapsed = true;
+    }
+
+    private boolean lapsed() {
+        return lapsed || (accepted != NEVER && !survived());
+    }
+
     boolean inTable() {
         return seq > 0;
     }
@@ -73,8 +99,9 @@ final class Message {
         else late = with(late, content);
     }
 
+    /// Where it lapsed, nothing kept what was sent later from taking its place.
     boolean maySay(Content content) {
-        return sent.contains(content);
+        return sent.contains(content) || (lapsed() && late.contains(content));
     }
 
     boolean saidOneThing() {

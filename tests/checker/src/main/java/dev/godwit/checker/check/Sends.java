@@ -1,5 +1,6 @@
 package dev.godwit.checker.check;
 
+import static dev.godwit.checker.check.Harm.DISORDERED;
 import static dev.godwit.checker.check.Harm.DOUBLED;
 import static dev.godwit.checker.check.Harm.FABRICATED;
 import static dev.godwit.checker.check.Harm.LOST;
@@ -31,11 +32,15 @@ final class Sends {
     private final World world;
     private final Findings findings;
     private final Counts counts;
+    private final Generations generations;
+    private final PastNumbers past;
 
-    Sends(World world, Findings findings, Counts counts) {
+    Sends(World world, Findings findings, Counts counts, PastNumbers past) {
         this.world = world;
         this.findings = findings;
         this.counts = counts;
+        this.generations = world.generations;
+        this.past = past;
     }
 
     void sending(Moment at, Connection connection, Sending event) {
@@ -64,6 +69,7 @@ final class Sends {
                         key(event.user(), event.id()), key -> new Attempts(message));
         if (message.maySay(content)) attempts.repeats++;
         else attempts.others++;
+        if (attempts.lastSent == 0) attempts.firstSent = at.micros();
         attempts.lastSent = at.micros();
     }
 
@@ -81,24 +87,36 @@ final class Sends {
             return null;
         }
         if (event.duplicate()) counts.duplicates++;
-        settle(at, connection, message, event);
-        compare(at, message, event);
+        var log = connection.device == null ? event.log() : connection.log;
+        generations.named(log, at.micros());
+        if (message.everAccepted && generations.isLater(log, message.acceptedLog)) {
+            if (message.survived()) message.acceptedLog = log;
+            else message.lapse();
+        }
+        settle(at, connection, message, event, log);
+        if (message.everAccepted && generations.isLater(message.acceptedLog, log)) return message;
+        compare(at, message, event, log);
         if (message.accepted == Message.NEVER) {
-            if (!message.refused) counts.inFlight--;
-            counts.accepted++;
+            if (!message.refused && !message.everAccepted) counts.inFlight--;
+            if (!message.everAccepted) counts.accepted++;
+            message.everAccepted = true;
+            message.acceptedLog = log;
             message.accepted = at.micros();
             message.acceptedSeq = event.seq();
+            message.acceptedAt = event.at();
             message.orderly =
                     message.attempts == 1
                             && !message.retried
                             && connection == message.firstConnection;
         }
-        message.recipient.accepted(message.recipientN);
-        message.sender.accepted(message.senderN);
+        if (message.survived()) {
+            message.recipient.accepted(message.recipientN);
+            message.sender.accepted(message.senderN);
+        }
         return message;
     }
 
-    private void compare(Moment at, Message message, Accepted event) {
+    private void compare(Moment at, Message message, Accepted event, String log) {
         if (message.accepted != Message.NEVER && event.seq() != message.acceptedSeq) {
             findings.add(
                     S3,
@@ -110,6 +128,10 @@ final class Sends {
                     "and before",
                     "as",
                     message.acceptedSeq);
+        } else if (!generations.isLast(log)) {
+            if (!past.row(log, event.seq(), message)) {
+                findings.add(S4, DISORDERED, at.where(), "a number of two messages:", event);
+            }
         } else if (!message.inTable()) {
             if (message.accepted == Message.NEVER) {
                 findings.add(S1, LOST, at.where(), "accepted, but has no row:", event);
@@ -117,13 +139,14 @@ final class Sends {
         } else if (event.seq() != message.seq || event.at() != message.at) {
             findings.add(S1, LOST, at.where(), "accepted as", event, "but stored as", message);
         }
-        if (event.n() != 0 && event.n() != message.senderN) {
+        if (event.n() != 0 && event.n() != message.senderN && generations.isLast(log)) {
             findings.add(S4, OTHER, at.where(), message, "n is", message.senderN, "not", event.n());
         }
     }
 
     /// Which attempt this answers can be told except where it may be the log's repetition of it.
-    private void settle(Moment at, Connection connection, Message message, Accepted event) {
+    private void settle(
+            Moment at, Connection connection, Message message, Accepted event, String log) {
         if (event.n() != 0 && !event.duplicate() && connection.device != null) return;
         var attempts = connection.attempts.get(key(event.user(), event.id()));
         if (attempts == null || attempts.repeats + attempts.others == 0) {
@@ -133,6 +156,9 @@ final class Sends {
             findings.add(S3, OTHER, at.where(), message, "other content taken as a duplicate");
         } else {
             attempts.repeats--;
+            if (generations.hadEnded(log, attempts.firstSent)) {
+                findings.add(S1, LOST, at.where(), "accepted in an ended generation:", event);
+            }
             if (!event.duplicate() && message.accepted < attempts.lastSent && single(attempts)) {
                 findings.add(P, OTHER, at.where(), message, "accepted as new once more");
             }
@@ -160,7 +186,7 @@ final class Sends {
         } else if (!conflict && message.inTable()) {
             findings.add(S2, FABRICATED, at.where(), message, "refused, but stored:", event.code());
         }
-        if (!message.refused && message.accepted == Message.NEVER) counts.inFlight--;
+        if (!message.refused && !message.everAccepted) counts.inFlight--;
         message.refused = true;
     }
 

@@ -94,7 +94,13 @@ final class Tables {
     }
 
     void add(Found.Head row) {
-        world.user(row.user()).head = row.head();
+        var user = world.user(row.user());
+        user.head = row.head();
+        user.floor = row.floor();
+    }
+
+    void add(Found.Generation row) {
+        world.generations.last = row.log();
     }
 
     void add(Found.Cursor row) {
@@ -158,12 +164,15 @@ final class Tables {
     private void checkLog(User user) {
         holes(user.log, user + " n");
         var last = user.log.last();
+        if (user.floor > last) {
+            findings.add(S7, LOST, "inbox.log", user, "has its floor at", user.floor);
+        }
         if (last != Math.max(0, user.head)) {
             findings.add(S4, LOST, "inbox.log", user, "ends at", last, "not", user.head);
         }
         var trimmable =
                 user.devices.values().stream().mapToLong(device -> device.cursor).min().orElse(0);
-        for (var n = Math.max(0, trimmable) + 1; n <= last; n++) {
+        for (var n = Math.max(user.floor, trimmable) + 1; n <= last; n++) {
             if (!user.kept.get((int) n)) {
                 findings.add(
                         S7,

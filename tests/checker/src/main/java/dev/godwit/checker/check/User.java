@@ -11,6 +11,9 @@ final class User {
     final Map<String, Device> devices = new HashMap<>();
     long head = -1;
 
+    /// Up to there entries were deleted for their age.
+    long floor;
+
     /// The entries that the log still has.
     final BitSet kept = new BitSet();
 

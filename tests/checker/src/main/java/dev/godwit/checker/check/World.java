@@ -8,6 +8,7 @@ import java.util.Map;
 
 /// Everybody and everything in a run.
 final class World {
+    final Generations generations = new Generations();
     private final Map<String, User> users = new HashMap<>();
     private final Map<Pair, Conversation> conversations = new HashMap<>();
 

@@ -119,7 +119,7 @@ final class Connections {
     }
 
     void welcomed(Session session, ServerFrame.Welcome welcome, long now) {
-        turn.record(new Event.Welcomed(session.conn(), welcome.session()));
+        turn.record(new Event.Welcomed(session.conn(), welcome.session(), welcome.log()));
         recordExpiry(session, now);
         plan(Alarm.LEAVE, habits.untilItLeaves(), now);
         plan(Alarm.DISPLACE, habits.untilItConnectsTwice(), now);

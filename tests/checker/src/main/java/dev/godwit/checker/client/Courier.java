@@ -29,9 +29,9 @@ final class Courier {
         Thread.startVirtualThread(() -> put(posted(service, letter, body)));
     }
 
-    /// Looks an accepted message up.
-    void readBack(URI service, String peer, long seq) {
-        Thread.startVirtualThread(() -> put(found(service, peer, seq)));
+    /// Looks up a message that was accepted in the generation `log`.
+    void readBack(URI service, String peer, long seq, String log) {
+        Thread.startVirtualThread(() -> put(found(service, peer, seq, log)));
     }
 
     private interface Call {
@@ -59,17 +59,18 @@ final class Courier {
         };
     }
 
-    private Call found(URI service, String peer, long seq) {
+    private Call found(URI service, String peer, long seq, String log) {
         return () -> {
             try {
                 var page = stage.http.history(service, jwt(), peer, seq - 1, 1);
+                if (!page.log().equals(log)) return new Note.NotReadBack();
                 var hash =
-                        page.stream()
+                        page.entries().stream()
                                 .filter(entry -> entry.seq() == seq)
                                 .map(entry -> entry.body().getBytes(StandardCharsets.UTF_8))
                                 .map(BodyHash::of)
                                 .findFirst();
-                return new Note.ReadBack(peer, seq, hash.orElse(""));
+                return new Note.ReadBack(peer, seq, hash.orElse(""), log);
             } catch (IOException | Breach e) {
                 return new Note.NotReadBack();
             }

@@ -3,6 +3,7 @@ package dev.godwit.checker.client;
 import dev.godwit.checker.client.Alarms.Alarm;
 import dev.godwit.checker.history.BodyHash;
 import dev.godwit.checker.history.Event;
+import dev.godwit.checker.wire.HttpApi.Posted;
 import dev.godwit.checker.wire.ServerFrame;
 import dev.godwit.checker.workload.Person;
 
@@ -26,6 +27,7 @@ final class Device implements Runnable {
     private final Outgoing outgoing;
     private final Connections connections;
     private volatile Status status = new Status(0, false, false, false);
+    private final Generations generations;
     private long lastN;
     private boolean finishing;
 
@@ -43,6 +45,7 @@ final class Device implements Runnable {
                 new Outgoing(stage, user, traits.name(), turn, courier, random.split(), past);
         this.connections =
                 new Connections(stage, user, traits, turn, alarms, mailbox, random.split());
+        this.generations = new Generations(past.logs());
         this.lastN = past.lastN();
         alarms.set(Alarm.CONNECT, System.nanoTime() + random.nextLong(spread + 1));
     }
@@ -108,7 +111,7 @@ final class Device implements Runnable {
                 outgoing.lost(link.conn());
                 connections.ended(link, code, reason, now).ifPresent(b -> breach(link, b));
             }
-            case Note.Posted(var id, var answer) -> outgoing.posted(id, answer, now);
+            case Note.Posted(var id, var answer) -> posted(id, answer, now);
             case Note.PostBroke(var id, var what) -> outgoing.postBroke(id, what, now);
             case Note.ReadBack found -> outgoing.readBack(found);
             case Note.NotReadBack() -> outgoing.notReadBack();
@@ -123,6 +126,25 @@ final class Device implements Runnable {
                 connections.leaveForGood(now);
             }
         }
+    }
+
+    private void posted(String id, Posted answer, long now) {
+        if (answer instanceof Posted.Stored(var accepted, var log) && !counts(log)) {
+            outgoing.postedBefore(accepted, log, now);
+        } else {
+            outgoing.posted(id, answer, now);
+        }
+    }
+
+    /// Whether `log` is the generation that counts. Where it begins, what was seen and accepted
+    /// before counts no longer.
+    private boolean counts(String log) {
+        var standing = generations.named(log);
+        if (standing == Generations.Standing.BEGINS) {
+            lastN = 0;
+            outgoing.restored();
+        }
+        return standing != Generations.Standing.ENDED;
     }
 
     private void breach(Link link, String what) {
@@ -144,7 +166,10 @@ final class Device implements Runnable {
         stage.tally.active();
         var breach = session.breach(frame);
         switch (frame) {
-            case ServerFrame.Welcome welcome -> connections.welcomed(session, welcome, now);
+            case ServerFrame.Welcome welcome -> {
+                connections.welcomed(session, welcome, now);
+                var _ = counts(welcome.log());
+            }
             case ServerFrame.Accepted accepted -> accepted(session, accepted, now);
             case ServerFrame.Message message -> message(session, message, now);
             case ServerFrame.Live(var n) -> {
@@ -165,7 +190,8 @@ final class Device implements Runnable {
     }
 
     private void accepted(Session session, ServerFrame.Accepted a, long now) {
-        var shown = a.n() > lastN;
+        var counts = counts(session.log());
+        var shown = counts && a.n() > lastN;
         turn.record(
                 new Event.Accepted(
                         session.conn(),
@@ -176,13 +202,16 @@ final class Device implements Runnable {
                         a.at(),
                         a.duplicate(),
                         a.n(),
-                        shown));
+                        shown,
+                        ""));
+        if (!counts) return;
         if (a.n() > 0) stored(session, a.n(), now);
-        outgoing.accepted(session.conn(), a, now);
+        outgoing.accepted(session, a, now);
     }
 
     private void message(Session session, ServerFrame.Message m, long now) {
-        var shown = m.n() > lastN;
+        var counts = counts(session.log());
+        var shown = counts && m.n() > lastN;
         var hash = BodyHash.of(m.body().getBytes(StandardCharsets.UTF_8));
         turn.record(
                 new Event.Message(
@@ -195,7 +224,7 @@ final class Device implements Runnable {
                         m.kind(),
                         hash,
                         shown));
-        stored(session, m.n(), now);
+        if (counts) stored(session, m.n(), now);
         if (!shown) {
             stage.tally.repeats.increment();
             return;

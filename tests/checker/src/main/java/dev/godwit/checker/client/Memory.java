@@ -10,7 +10,7 @@ import dev.godwit.checker.workload.Bodies;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +22,7 @@ final class Memory {
     private final Bodies bodies;
     private final Map<String, DeviceMemory> devices = new HashMap<>();
     private final Map<Long, DeviceMemory> connections = new HashMap<>();
+    private final Map<Long, String> logs = new HashMap<>();
     private int incarnations;
 
     private Memory(Bodies bodies) {
@@ -33,6 +34,7 @@ final class Memory {
         while (Files.exists(directory.history(host, memory.incarnations + 1))) {
             memory.incarnations++;
             memory.connections.clear();
+            memory.logs.clear();
             try (var reader = HistoryReader.open(directory.history(host, memory.incarnations))) {
                 for (var line = reader.next(); line != null; line = reader.next()) {
                     memory.remember(line.event());
@@ -49,7 +51,7 @@ final class Memory {
 
     Past of(String user, String device) {
         var memory = devices.get(user + " " + device);
-        return memory == null ? Past.NONE : new Past(memory.lastN, memory.letters(user, bodies));
+        return memory == null ? Past.NONE : memory.past(user, bodies);
     }
 
     private void remember(Event event) {
@@ -57,7 +59,9 @@ final class Memory {
             case Event.Connecting e -> connections.put(e.conn(), device(e.user(), e.device()));
             case Event.Sending e -> sender(e.user(), e.id()).sending(e);
             case Event.Accepted e -> {
-                sender(e.user(), e.id()).accepted(e.id(), e.duplicate(), e.n() > 0);
+                var sender = sender(e.user(), e.id());
+                if (sender.counts(e.conn() > 0 ? logs.getOrDefault(e.conn(), "") : e.log()))
+                    sender.accepted(e.id(), e.duplicate(), e.n() > 0);
                 if (e.conn() > 0 && e.shown()) on(e.conn()).shown(e.n());
             }
             case Event.Refused e -> sender(e.user(), e.id()).ended(e.id());
@@ -65,9 +69,12 @@ final class Memory {
             case Event.Message e -> {
                 if (e.shown()) on(e.conn()).shown(e.n());
             }
+            case Event.Welcomed e -> {
+                logs.put(e.conn(), e.log());
+                var _ = on(e.conn()).counts(e.log());
+            }
             case Event.Began _,
                     Event.ConnectFailed _,
-                    Event.Welcomed _,
                     Event.Closed _,
                     Event.Dropping _,
                     Event.Retry _,
@@ -100,32 +107,36 @@ final class Memory {
 
     /// One device's part of it.
     private static final class DeviceMemory {
-        /// A message is repeated on purpose soon after it was accepted, if ever.
-        private static final int LATELY = 256;
-
+        private final Generations generations = new Generations(List.of());
         private final Map<String, Open> open = new LinkedHashMap<>();
-        private final Map<String, Boolean> acceptedLately =
-                new LinkedHashMap<>() {
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                        return size() > LATELY;
-                    }
-                };
+        private final Map<String, Event.Sending> accepted = new LinkedHashMap<>();
         private long lastN;
 
-        private record Open(Event.Sending sending, boolean again) {}
+        private record Open(Event.Sending sending, Purpose purpose) {}
+
+        /// As for the device itself, see [Device].
+        boolean counts(String log) {
+            var standing = generations.named(log);
+            if (standing == Generations.Standing.BEGINS) {
+                lastN = 0;
+                open.values().removeIf(each -> each.purpose() != Purpose.FIRST);
+                accepted.forEach(
+                        (id, sending) -> open.put(id, new Open(sending, Purpose.AFTER_RESTORE)));
+            }
+            return standing != Generations.Standing.ENDED;
+        }
 
         void sending(Event.Sending sending) {
             var before = open.get(sending.id());
-            var again = before == null ? acceptedLately.containsKey(sending.id()) : before.again();
-            open.put(sending.id(), new Open(sending, again));
+            var again = accepted.containsKey(sending.id()) ? Purpose.REPEAT : Purpose.FIRST;
+            open.put(sending.id(), new Open(sending, before == null ? again : before.purpose()));
         }
 
         void accepted(String id, boolean duplicate, boolean logEntry) {
-            acceptedLately.put(id, true);
             var sent = open.get(id);
-            if (sent != null && sent.again() && !duplicate && logEntry) return;
+            if (sent != null && sent.purpose() == Purpose.REPEAT && !duplicate && logEntry) return;
             open.remove(id);
+            if (sent != null) accepted.putIfAbsent(id, sent.sending());
         }
 
         void ended(String id) {
@@ -136,10 +147,21 @@ final class Memory {
             lastN = Math.max(lastN, n);
         }
 
-        List<Letter> letters(String user, Bodies bodies) {
-            var letters = new ArrayList<Letter>();
-            for (var entry : open.values()) letters.add(letter(user, entry, bodies));
-            return letters;
+        Past past(String user, Bodies bodies) {
+            return new Past(
+                    generations.all(),
+                    lastN,
+                    letters(user, open.values(), bodies),
+                    letters(
+                            user,
+                            accepted.values().stream()
+                                    .map(sending -> new Open(sending, Purpose.FIRST))
+                                    .toList(),
+                            bodies));
+        }
+
+        private static List<Letter> letters(String user, Collection<Open> all, Bodies bodies) {
+            return all.stream().map(each -> letter(user, each, bodies)).toList();
         }
 
         private static Letter letter(String user, Open entry, Bodies bodies) {
@@ -147,10 +169,7 @@ final class Memory {
             for (var variant = 0; variant < 2; variant++) {
                 var body = bodies.body(user, sent.id(), variant, sent.bytes());
                 if (hash(body).equals(sent.hash())) {
-                    var purpose =
-                            variant > 0
-                                    ? Purpose.CONFLICT
-                                    : entry.again() ? Purpose.REPEAT : Purpose.FIRST;
+                    var purpose = variant > 0 ? Purpose.CONFLICT : entry.purpose();
                     return new Letter(
                             sent.id(), sent.peer(), sent.kind(), sent.bytes(), variant, purpose);
                 }

@@ -21,7 +21,7 @@ sealed interface Note {
     record PostBroke(String id, String what) implements Note {}
 
     /// `hash` is empty where history had nothing.
-    record ReadBack(String peer, long seq, String hash) implements Note {}
+    record ReadBack(String peer, long seq, String hash, String log) implements Note {}
 
     /// Looking up an accepted message came to nothing.
     record NotReadBack() implements Note {}

@@ -3,6 +3,7 @@ package dev.godwit.checker.client;
 import dev.godwit.checker.client.Pending.Letter;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,17 @@ final class Outbox {
     void add(Letter letter, boolean http, int attempts) {
         var before = byId.put(letter.id(), new Pending(letter, http, attempts));
         if (before != null) throw new IllegalStateException(letter.id() + " is on its way already");
+    }
+
+    /// Another generation of the log has begun: what was accepted in those before goes out again,
+    /// ahead of what has not been, and nothing is probed that may have to be sent first.
+    void restored(Collection<Letter> accepted) {
+        var before = List.copyOf(byId.values());
+        byId.clear();
+        for (var letter : accepted) add(letter.afterRestore(), false, 1);
+        for (var pending : before) {
+            if (!pending.letter().purpose().probes()) byId.put(pending.letter().id(), pending);
+        }
     }
 
     /// What may be sent now by `POST` or on a connection, in order.

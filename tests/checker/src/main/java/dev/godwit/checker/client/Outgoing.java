@@ -11,6 +11,8 @@ import dev.godwit.checker.wire.ServerFrame;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +29,7 @@ final class Outgoing {
     private final Courier courier;
     private final RandomGenerator random;
     private final Outbox outbox = new Outbox(PATIENCE);
+    private final Map<String, Letter> accepted = new LinkedHashMap<>();
     private long made;
     private int readBacks;
 
@@ -45,6 +48,7 @@ final class Outgoing {
         this.courier = courier;
         this.random = random;
         for (var letter : past.open()) outbox.add(letter, false, 1);
+        for (var letter : past.accepted()) accepted.put(letter.id(), letter);
     }
 
     int pending() {
@@ -111,21 +115,26 @@ final class Outgoing {
         return body;
     }
 
+    /// Another generation of the log has begun: what was accepted may be there no longer.
+    void restored() {
+        outbox.restored(accepted.values());
+    }
+
     /// The connection is gone.
     void lost(long conn) {
         outbox.lost(conn);
     }
 
     /// An `accepted` frame: the answer to a send, an entry of the user's own log, or both.
-    void accepted(long conn, ServerFrame.Accepted accepted, long now) {
+    void accepted(Session session, ServerFrame.Accepted accepted, long now) {
         outbox.get(accepted.id())
                 .filter(pending -> !probedByHttp(pending))
                 .ifPresent(pending -> {
-                    if (pending.letter().purpose() == Purpose.FIRST) {
+                    if (!pending.letter().purpose().probes()) {
                         var clean = pending.attempts() == 1 && accepted.n() == 0;
-                        ended(pending, accepted, clean, now);
+                        ended(pending, accepted, session.log(), clean, now);
                     } else if (accepted.duplicate() || accepted.n() == 0) {
-                        answered(conn, pending, accepted);
+                        answered(session.conn(), pending, accepted);
                     }
                 });
     }
@@ -141,8 +150,12 @@ final class Outgoing {
     private void refused(long conn, Pending pending, String code) {
         outbox.ended(pending.letter().id());
         stage.tally.refused.increment();
-        var expected = pending.letter().purpose() == Purpose.CONFLICT && code.equals("conflict");
+        var expected = code.equals("conflict") && mayConflict(pending.letter().purpose());
         if (!expected) breach(conn, "%s refused as %s".formatted(pending.letter().id(), code));
+    }
+
+    private static boolean mayConflict(Purpose purpose) {
+        return purpose == Purpose.CONFLICT || purpose == Purpose.AFTER_RESTORE;
     }
 
     void notNow(long conn, ServerFrame.NotNow answer, long now) {
@@ -154,9 +167,9 @@ final class Outgoing {
 
     void posted(String id, Posted answer, long now) {
         switch (answer) {
-            case Posted.Stored(var accepted) -> {
-                recordPosted(accepted);
-                outbox.get(id).ifPresent(pending -> stored(pending, accepted, now));
+            case Posted.Stored(var accepted, var log) -> {
+                recordPosted(accepted, log);
+                outbox.get(id).ifPresent(pending -> stored(pending, accepted, log, now));
             }
             case Posted.Refused(var code) -> refused(Pending.BY_HTTP, id, code);
             case Posted.Unknown(var code) -> {
@@ -164,6 +177,12 @@ final class Outgoing {
                 outbox.get(id).ifPresent(pending -> postAgain(pending, now));
             }
         }
+    }
+
+    /// It was accepted in a generation that has ended since.
+    void postedBefore(ServerFrame.Accepted accepted, String log, long now) {
+        recordPosted(accepted, log);
+        outbox.get(accepted.id()).ifPresent(pending -> postAgain(pending, now));
     }
 
     void postBroke(String id, String what, long now) {
@@ -174,7 +193,7 @@ final class Outgoing {
     void readBack(Note.ReadBack found) {
         readBacks--;
         stage.readBacks.release();
-        turn.record(new Event.ReadBack(user, found.peer(), found.seq(), found.hash()));
+        turn.record(new Event.ReadBack(user, found.peer(), found.seq(), found.hash(), found.log()));
     }
 
     void notReadBack() {
@@ -195,7 +214,7 @@ final class Outgoing {
         stage.tally.violations.increment();
     }
 
-    private void recordPosted(ServerFrame.Accepted a) {
+    private void recordPosted(ServerFrame.Accepted a, String log) {
         turn.record(
                 new Event.Accepted(
                         Pending.BY_HTTP,
@@ -206,48 +225,51 @@ final class Outgoing {
                         a.at(),
                         a.duplicate(),
                         a.n(),
-                        false));
+                        false,
+                        log));
     }
 
-    private void stored(Pending pending, ServerFrame.Accepted accepted, long now) {
-        if (pending.letter().purpose() == Purpose.FIRST) ended(pending, accepted, true, now);
+    private void stored(Pending pending, ServerFrame.Accepted accepted, String log, long now) {
+        if (!pending.letter().purpose().probes()) ended(pending, accepted, log, true, now);
         else answered(Pending.BY_HTTP, pending, accepted);
     }
 
     /// Sometimes by the other way: two ways must lead to one message.
     private void postAgain(Pending pending, long now) {
-        var first = pending.letter().purpose() == Purpose.FIRST;
-        var byHttp = !first || random.nextInt(4) > 0;
+        var probe = pending.letter().purpose().probes();
+        var byHttp = probe || random.nextInt(4) > 0;
         outbox.notNow(pending.letter().id(), later(HTTP_RETRY_MS, now), byHttp);
     }
 
     /// A message that was accepted before is asked for over HTTP, and other answers to its id may
     /// still come on a connection.
     private static boolean probedByHttp(Pending pending) {
-        return pending.letter().purpose() != Purpose.FIRST
+        return pending.letter().purpose().probes()
                 && (pending.on() == Pending.BY_HTTP || pending.http());
     }
 
     /// `clean`: no other answer for its id can come without `n`.
-    private void ended(Pending pending, ServerFrame.Accepted accepted, boolean clean, long now) {
+    private void ended(
+            Pending pending, ServerFrame.Accepted answer, String log, boolean clean, long now) {
         var letter = pending.letter();
         var byHttp = pending.on() == Pending.BY_HTTP;
         outbox.ended(letter.id());
-        stage.tally.accepted(pending, now);
-        if (!accepted.peer().equals(letter.peer())) {
-            breach(pending.on(), "%s accepted for %s".formatted(letter, accepted.peer()));
+        accepted.putIfAbsent(letter.id(), letter);
+        if (letter.purpose() == Purpose.FIRST) stage.tally.accepted(pending, now);
+        if (!answer.peer().equals(letter.peer())) {
+            breach(pending.on(), "%s accepted for %s".formatted(letter, answer.peer()));
         }
         if (stage.quiescing()) return;
-        lookUp(accepted);
+        lookUp(answer, log);
         probe(letter, byHttp || !clean);
     }
 
-    private void lookUp(ServerFrame.Accepted accepted) {
+    private void lookUp(ServerFrame.Accepted found, String log) {
         if (random.nextDouble() >= stage.workload.traffic().readBacks()) return;
         if (!stage.readBacks.tryAcquire()) return;
         readBacks++;
         var service = stage.anyService(random);
-        turn.then(() -> courier.readBack(service, accepted.peer(), accepted.seq()));
+        turn.then(() -> courier.readBack(service, found.peer(), found.seq(), log));
     }
 
     private void probe(Letter letter, boolean http) {

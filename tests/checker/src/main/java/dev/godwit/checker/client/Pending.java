@@ -9,11 +9,23 @@ final class Pending {
         /// It was accepted before: only `duplicate` ends it.
         REPEAT,
         /// Its id was accepted with another body: only a refusal ends it.
-        CONFLICT
+        CONFLICT,
+        /// It was accepted in a generation of the log that has ended: any `accepted`, or a
+        /// `conflict`, says that it is there.
+        AFTER_RESTORE;
+
+        /// Whether it asks what becomes of an id that was accepted before.
+        boolean probes() {
+            return this == REPEAT || this == CONFLICT;
+        }
     }
 
     /// What is sent, and why. `variant` names the body together with the id.
-    record Letter(String id, String peer, String kind, int bytes, int variant, Purpose purpose) {}
+    record Letter(String id, String peer, String kind, int bytes, int variant, Purpose purpose) {
+        Letter afterRestore() {
+            return new Letter(id, peer, kind, bytes, variant, Purpose.AFTER_RESTORE);
+        }
+    }
 
     /// No connection: it waits.
     static final long NOWHERE = -1;

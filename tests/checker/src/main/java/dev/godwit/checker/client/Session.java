@@ -14,6 +14,7 @@ final class Session {
     private Token token;
     private boolean renewed;
     private boolean welcomed;
+    private String log = "";
     private boolean live;
     private boolean closing;
     private boolean pinged;
@@ -45,6 +46,11 @@ final class Session {
 
     boolean welcomed() {
         return welcomed;
+    }
+
+    /// The generation that its numbers are of; empty where that is not known.
+    String log() {
+        return log;
     }
 
     boolean live() {
@@ -131,6 +137,7 @@ final class Session {
     private Optional<String> welcomed(ServerFrame.Welcome welcome) {
         if (welcomed) return Optional.of("welcome twice");
         welcomed = true;
+        log = welcome.log();
         window = welcome.window();
         heartbeatMs = welcome.heartbeatMs();
         if (!welcome.user().equals(user) || !welcome.device().equals(device)) {

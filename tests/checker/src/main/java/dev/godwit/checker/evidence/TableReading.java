@@ -15,6 +15,8 @@ import java.util.List;
 
 /// Reads all tables as they were at one moment.
 final class TableReading {
+    private static final String GENERATION = "SELECT id FROM inbox.generation WHERE ended IS NULL";
+
     private static final String CONVERSATIONS =
             """
             SELECT conversation_id, low_user, high_user, last_seq
@@ -34,7 +36,8 @@ final class TableReading {
             FROM message.mark ORDER BY conversation_id, user_id\
             """;
 
-    private static final String HEADS = "SELECT user_id, head FROM inbox.log ORDER BY user_id";
+    private static final String HEADS =
+            "SELECT user_id, head, floor FROM inbox.log ORDER BY user_id";
 
     private static final String ENTRIES =
             """
@@ -78,10 +81,11 @@ final class TableReading {
     }
 
     private List<Pair> read() throws SQLException {
+        write(GENERATION, row -> new Found.Generation(row.getString(1)));
         write(CONVERSATIONS, this::conversation);
         write(MESSAGES, TableReading::message);
         write(MARKS, row -> new Found.Mark(row.getString(1), row.getString(2), row.getLong(3)));
-        write(HEADS, row -> new Found.Head(row.getString(1), row.getLong(2)));
+        write(HEADS, row -> new Found.Head(row.getString(1), row.getLong(2), row.getLong(3)));
         write(CURSORS, TableReading::cursor);
         write(ENTRIES, TableReading::entry);
         return pairs;

@@ -24,8 +24,9 @@ public sealed interface Event permits Event.Act, Event.Fault, Found {
     /// No welcome came.
     record ConnectFailed(long conn, String reason) implements Act {}
 
-    /// `session` as the welcome frame calls it.
-    record Welcomed(long conn, String session) implements Act {}
+    /// `session` as the welcome frame calls it. `log`: the generation that the connection's numbers
+    /// are of, empty where the server does not say.
+    record Welcomed(long conn, String session, String log) implements Act {}
 
     /// The token by which the connection is allowed ends at that time, in the lines' microseconds;
     /// again after each `auth`.
@@ -43,7 +44,8 @@ public sealed interface Event permits Event.Act, Event.Fault, Found {
             implements Act {}
 
     /// `n` is 0 where the answer stands for no entry of the sender's log; on HTTP it is for
-    /// information. `shown`: this was the first frame with that `n` on the device.
+    /// information. `shown`: this was the first frame with that `n` on the device. `log`: the
+    /// generation as the answer over HTTP says it; empty on a connection, which has one.
     record Accepted(
             long conn,
             String user,
@@ -53,7 +55,8 @@ public sealed interface Event permits Event.Act, Event.Fault, Found {
             long at,
             boolean duplicate,
             long n,
-            boolean shown)
+            boolean shown,
+            String log)
             implements Act {}
 
     /// The final answer to a send that stays without effect: `conflict`, `blocked`, `invalid`, ….
@@ -89,8 +92,9 @@ public sealed interface Event permits Event.Act, Event.Fault, Found {
     record GoAway(long conn, long reconnectInMs) implements Act {}
 
     /// History over HTTP right after an accept: what was found at `seq`; `hash` is empty where
-    /// nothing was. Where the service did not answer there is no such event.
-    record ReadBack(String user, String peer, long seq, String hash) implements Act {}
+    /// nothing was. Where the service did not answer, or had another generation by then, there is
+    /// no such event.
+    record ReadBack(String user, String peer, long seq, String hash, String log) implements Act {}
 
     /// The server broke the protocol in a way that the client tells at once.
     record Violation(long conn, String what) implements Act {}

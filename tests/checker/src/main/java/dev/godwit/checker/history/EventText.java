@@ -36,7 +36,7 @@ final class EventText {
             case Connecting(var conn, var user, var device, var gateway) ->
                     line(name, conn, user, device, gateway);
             case ConnectFailed(var conn, var reason) -> line(name, conn, reason);
-            case Welcomed(var conn, var session) -> line(name, conn, session);
+            case Welcomed(var conn, var session, var log) -> line(name, conn, session, log);
             case Expires(var conn, var micros) -> line(name, conn, micros);
             case Closed(var conn, var code, var reason) -> line(name, conn, code, reason);
             case Dropping(var conn) -> line(name, conn);
@@ -53,7 +53,8 @@ final class EventText {
                             a.at(),
                             a.duplicate(),
                             a.n(),
-                            a.shown());
+                            a.shown(),
+                            a.log());
             case Refused(var conn, var user, var id, var code) -> line(name, conn, user, id, code);
             case Retry(var conn, var user, var id, var code, var ms) ->
                     line(name, conn, user, id, code, ms);
@@ -67,8 +68,8 @@ final class EventText {
             case Receipt(var conn, var peer, var user, var delivered) ->
                     line(name, conn, peer, user, delivered);
             case GoAway(var conn, var ms) -> line(name, conn, ms);
-            case ReadBack(var user, var peer, var seq, var hash) ->
-                    line(name, user, peer, seq, hash);
+            case ReadBack(var user, var peer, var seq, var hash, var log) ->
+                    line(name, user, peer, seq, hash, log);
             case Violation(var conn, var what) -> line(name, conn, what);
             case FaultBegan(var id, var kind, var target, var detail) ->
                     line(name, id, kind, target, detail);
@@ -98,7 +99,7 @@ final class EventText {
             case "Ended" -> new Ended();
             case "Connecting" -> new Connecting(in.number(), in.text(), in.text(), in.text());
             case "ConnectFailed" -> new ConnectFailed(in.number(), in.text());
-            case "Welcomed" -> new Welcomed(in.number(), in.text());
+            case "Welcomed" -> new Welcomed(in.number(), in.text(), in.text());
             case "Expires" -> new Expires(in.number(), in.number());
             case "Closed" -> new Closed(in.number(), in.small(), in.text());
             case "Dropping" -> new Dropping(in.number());
@@ -121,7 +122,8 @@ final class EventText {
                             in.number(),
                             in.flag(),
                             in.number(),
-                            in.flag());
+                            in.flag(),
+                            in.text());
             case "Refused" -> new Refused(in.number(), in.text(), in.text(), in.text());
             case "Retry" -> new Retry(in.number(), in.text(), in.text(), in.text(), in.number());
             case "GaveUp" -> new GaveUp(in.text(), in.text());
@@ -140,7 +142,8 @@ final class EventText {
             case "Live" -> new Live(in.number(), in.number());
             case "Receipt" -> new Receipt(in.number(), in.text(), in.text(), in.number());
             case "GoAway" -> new GoAway(in.number(), in.number());
-            case "ReadBack" -> new ReadBack(in.text(), in.text(), in.number(), in.text());
+            case "ReadBack" ->
+                    new ReadBack(in.text(), in.text(), in.number(), in.text(), in.text());
             case "Violation" -> new Violation(in.number(), in.text());
             case "FaultBegan" -> new FaultBegan(in.number(), in.text(), in.text(), in.text());
             case "FaultEnded" -> new FaultEnded(in.number(), in.text());

@@ -24,8 +24,11 @@ public sealed interface Found extends Event {
     /// A row of `message.mark`.
     record Mark(String conversation, String user, long delivered) implements Found {}
 
-    /// A row of `inbox.log`.
-    record Head(String user, long head) implements Found {}
+    /// The row of `inbox.generation` that has not ended.
+    record Generation(String log) implements Found {}
+
+    /// A row of `inbox.log`. `floor`: up to there entries were deleted for their age.
+    record Head(String user, long head, long floor) implements Found {}
 
     /// A row of `inbox.entry`; `origin` is empty where the row names no device.
     record Entry(String user, long n, String conversation, long seq, boolean own, String origin)

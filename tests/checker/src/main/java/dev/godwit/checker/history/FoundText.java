@@ -26,7 +26,8 @@ final class FoundText {
                             m.hash());
             case Found.Mark(var conversation, var user, var delivered) ->
                     line(name, conversation, user, delivered);
-            case Found.Head(var user, var head) -> line(name, user, head);
+            case Found.Generation(var log) -> line(name, log);
+            case Found.Head(var user, var head, var floor) -> line(name, user, head, floor);
             case Found.Entry(var user, var n, var conversation, var seq, var own, var origin) ->
                     line(name, user, n, conversation, seq, own, origin);
             case Found.Cursor(var user, var device, var cursor, var epoch) ->
@@ -49,7 +50,8 @@ final class FoundText {
                     new Found.Conversation(in.text(), in.text(), in.text(), in.number());
             case "FoundMessage" -> message(in);
             case "FoundMark" -> new Found.Mark(in.text(), in.text(), in.number());
-            case "FoundHead" -> new Found.Head(in.text(), in.number());
+            case "FoundGeneration" -> new Found.Generation(in.text());
+            case "FoundHead" -> new Found.Head(in.text(), in.number(), in.number());
             case "FoundEntry" ->
                     new Found.Entry(
                             in.text(), in.number(), in.text(), in.number(), in.flag(), in.text());

@@ -34,13 +34,17 @@ public final class HttpApi implements AutoCloseable {
 
     /// What became of a `POST /v1/messages`.
     public sealed interface Posted {
-        record Stored(ServerFrame.Accepted accepted) implements Posted {}
+        /// `log`: the generation that its numbers are of, empty where it is not told.
+        record Stored(ServerFrame.Accepted accepted, String log) implements Posted {}
 
         record Refused(String code) implements Posted {}
 
         /// Nothing is known: to be repeated with the same id.
         record Unknown(String code) implements Posted {}
     }
+
+    /// Messages of a conversation, and the generation that their numbers are of.
+    public record Page(List<Entry> entries, String log) {}
 
     /// One message of a conversation's history.
     public record Entry(long seq, String id, String from, String to, String kind, String body) {}
@@ -68,7 +72,7 @@ public final class HttpApi implements AutoCloseable {
                 if (accepted.duplicate() != (status == 200)) {
                     throw new Breach(status + " with duplicate=" + accepted.duplicate());
                 }
-                yield new Posted.Stored(accepted);
+                yield new Posted.Stored(accepted, log(response));
             }
             case 409 -> new Posted.Refused("conflict");
             case 429 -> new Posted.Unknown("rate_limited");
@@ -82,7 +86,7 @@ public final class HttpApi implements AutoCloseable {
 
     /// Up to `limit` messages of the conversation after `seq`. Throws [IOException] where the
     /// service did not answer with them.
-    public List<Entry> history(URI service, String jwt, String peer, long after, int limit)
+    public Page history(URI service, String jwt, String peer, long after, int limit)
             throws IOException, Breach, InterruptedException {
         var path = "/v1/conversations/%s/messages?after=%d&limit=%d".formatted(peer, after, limit);
         var response =
@@ -99,7 +103,11 @@ public final class HttpApi implements AutoCloseable {
                             message.path("kind").asText(),
                             message.path("body").asText()));
         }
-        return entries;
+        return new Page(entries, log(response));
+    }
+
+    private static String log(HttpResponse<String> response) {
+        return response.headers().firstValue("Godwit-Log").orElse("");
     }
 
     private HttpRequest.Builder request(URI service, String path, String jwt) {

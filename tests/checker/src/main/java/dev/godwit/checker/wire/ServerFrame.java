@@ -2,10 +2,12 @@ package dev.godwit.checker.wire;
 
 /// Everything a server may say in version 1 of the protocol.
 public sealed interface ServerFrame {
+    /// `log`: the generation that the connection's numbers are of, empty where it is not told.
     record Welcome(
             String user,
             String device,
             String session,
+            String log,
             long expiresAt,
             long heartbeatMs,
             int window,

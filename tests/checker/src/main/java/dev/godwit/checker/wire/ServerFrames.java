@@ -30,6 +30,7 @@ public final class ServerFrames {
                             frame.text("user"),
                             frame.text("device"),
                             frame.text("session"),
+                            frame.has("log") ? frame.text("log") : "",
                             frame.number("expiresAt", 1),
                             frame.number("heartbeatMs", 1),
                             (int) frame.number("window", 1),

@@ -187,11 +187,11 @@ final class EvidenceMutations {
                 alter(
                         "a log's head is further",
                         Found.Head.class,
-                        h -> new Found.Head(h.user(), h.head() + 1)),
+                        h -> new Found.Head(h.user(), h.head() + 1, 0)),
                 alter(
                         "a log's head is behind",
                         Found.Head.class,
-                        h -> new Found.Head(h.user(), h.head() - 1)),
+                        h -> new Found.Head(h.user(), h.head() - 1, 0)),
                 delete("an entry is forgotten", Found.Entry.class, EvidenceMutations::due),
                 at(
                         "an entry is kept twice",
@@ -373,7 +373,7 @@ final class EvidenceMutations {
                                 new Found.Conversation(c.conversation(), c.low(), c.high(), seq)));
             } else if (timed.event() instanceof Found.Head h && h.user().equals(r.recipient())) {
                 n = h.head() + 1;
-                events.set(i, new Timed(timed.micros(), new Found.Head(h.user(), n)));
+                events.set(i, new Timed(timed.micros(), new Found.Head(h.user(), n, h.floor())));
                 events.add(
                         i + 1,
                         new Timed(
@@ -440,7 +440,7 @@ final class EvidenceMutations {
     }
 
     /// Whether a device of the user has not acknowledged it.
-    private static boolean due(Place<Found.Entry> place) {
+    static boolean due(Place<Found.Entry> place) {
         return Place.all(place.recording(), Found.Cursor.class).stream()
                 .filter(cursor -> cursor.event().user().equals(place.event().user()))
                 .anyMatch(cursor -> cursor.event().cursor() < place.event().n());

@@ -29,6 +29,20 @@ final class Generator {
         return generator.run.recording;
     }
 
+    /// The same with a database that is replaced by a copy of itself on the way.
+    static Recording restored(long seed) {
+        var generator = new Generator(seed);
+        for (var step = 0; step < STEPS / 2; step++) generator.step();
+        generator.run.restore(() -> {
+            for (var step = 0; step < STEPS / 4; step++) generator.step();
+        });
+        for (var step = 0; step < STEPS / 2; step++) generator.step();
+        generator.quiesce();
+        generator.gather();
+        generator.end();
+        return generator.run.recording;
+    }
+
     private void step() {
         run.tick();
         var device = run.any(run.devices);

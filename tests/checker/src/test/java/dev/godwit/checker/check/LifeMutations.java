@@ -40,7 +40,7 @@ final class LifeMutations {
                         "a connection that is not the one that is present",
                         Welcomed.class,
                         p -> Facts.atRest(p, p.event().conn()) && live(p, p.event().conn()),
-                        w -> new Welcomed(w.conn(), "other")),
+                        w -> new Welcomed(w.conn(), "other", w.log())),
                 alter(
                         "a connection of somebody else",
                         Connecting.class,

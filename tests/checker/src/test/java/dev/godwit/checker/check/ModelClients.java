@@ -66,11 +66,11 @@ final class ModelClients {
         switch (frame) {
             case Event.Message message -> {
                 see(connection, message.n());
-                run.say(device, shown(message, device.isNew(message.n())));
+                run.say(device, shown(message, counts(connection) && device.isNew(message.n())));
             }
             case Event.Accepted accepted -> accepted(connection, accepted);
             case Event.Live live -> {
-                if (device.shown < 0) device.shown = live.n();
+                if (counts(connection) && device.shown < 0) device.shown = live.n();
                 run.say(device, live);
             }
             case Event.Retry retry -> {
@@ -90,25 +90,35 @@ final class ModelClients {
 
     private void accepted(ModelConnection connection, Event.Accepted accepted) {
         var device = connection.device;
-        var isNew = accepted.n() > 0 && device.isNew(accepted.n());
+        var isNew = accepted.n() > 0 && counts(connection) && device.isNew(accepted.n());
         if (accepted.n() > 0) see(connection, accepted.n());
         run.say(device, shown(accepted, isNew));
+        if (!counts(connection)) return;
         var letter =
                 device.pending.stream()
                         .filter(waiting -> waiting.id.equals(accepted.id()))
                         .findFirst();
         if (letter.isEmpty()) return;
-        device.pending.remove(letter.get());
+        device.accepted(letter.get());
         device.accepted = letter.get();
         if (quiet || device.connection != connection) return;
         if (run.chance(0.2)) {
             run.say(
                     device,
                     new Event.ReadBack(
-                            device.user, accepted.peer(), accepted.seq(), letter.get().hash));
+                            device.user,
+                            accepted.peer(),
+                            accepted.seq(),
+                            letter.get().hash,
+                            connection.log));
         }
         if (run.chance(0.1)) run.send(device, letter.get());
         if (run.chance(0.1)) run.send(device, letter.get().withHash(hash()));
+    }
+
+    /// Whether the device has not gone on to another generation.
+    private static boolean counts(ModelConnection connection) {
+        return connection.log.equals(connection.device.log);
     }
 
     private static void see(ModelConnection connection, long n) {
@@ -140,6 +150,15 @@ final class ModelClients {
 
     private static Event shown(Event.Accepted a, boolean shown) {
         return new Event.Accepted(
-                a.conn(), a.user(), a.id(), a.peer(), a.seq(), a.at(), a.duplicate(), a.n(), shown);
+                a.conn(),
+                a.user(),
+                a.id(),
+                a.peer(),
+                a.seq(),
+                a.at(),
+                a.duplicate(),
+                a.n(),
+                shown,
+                "");
     }
 }

@@ -15,6 +15,7 @@ final class ModelConnection {
     final ModelDevice device;
     final String session;
     final long expires;
+    final String log;
 
     /// Sends and acks on their way to the server.
     final Deque<Object> up = new ArrayDeque<>();
@@ -33,11 +34,12 @@ final class ModelConnection {
 
     long said;
 
-    ModelConnection(long conn, ModelDevice device, String session, long expires) {
+    ModelConnection(long conn, ModelDevice device, String session, long expires, String log) {
         this.conn = conn;
         this.device = device;
         this.session = session;
         this.expires = expires;
+        this.log = log;
     }
 
     void open(long cursor) {
@@ -82,7 +84,8 @@ final class ModelConnection {
                 row.at(),
                 duplicate,
                 n,
-                false);
+                false,
+                "");
     }
 
     private Event message(Row row) {

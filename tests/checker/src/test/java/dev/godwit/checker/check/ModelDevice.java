@@ -22,11 +22,35 @@ final class ModelDevice {
     long shown = -1;
     int counter;
 
+    /// The generation it is in, and what was accepted, in whatever generation.
+    String log = "";
+
+    final List<Letter> everAccepted = new ArrayList<>();
+
     ModelDevice(String user, String name, String host, boolean lazy) {
         this.user = user;
         this.name = name;
         this.host = host;
         this.lazy = lazy;
+    }
+
+    /// As the protocol asks where a generation is another one: what was seen and accepted in those
+    /// before counts no longer.
+    void enters(String another) {
+        if (log.equals(another)) return;
+        if (!log.isEmpty()) {
+            shown = -1;
+            accepted = null;
+            everAccepted.forEach(letter -> letter.underWay = false);
+            pending.removeAll(everAccepted);
+            pending.addAll(0, everAccepted);
+        }
+        log = another;
+    }
+
+    void accepted(Letter letter) {
+        pending.remove(letter);
+        if (!everAccepted.contains(letter)) everAccepted.add(letter);
     }
 
     /// Whether an entry is new here; the first one tells where the device begins.

@@ -89,10 +89,11 @@ final class ModelRun {
             return;
         }
         var expires = now + (chance(0.1) ? 3_000_000 : 3_600_000_000L);
-        var connection = new ModelConnection(conn, device, "s" + ++sessions, expires);
+        var connection = new ModelConnection(conn, device, "s" + ++sessions, expires, server.log);
         say(device, new Event.Expires(conn, expires));
-        say(device, new Event.Welcomed(conn, connection.session));
+        say(device, new Event.Welcomed(conn, connection.session, server.log));
         device.connection = connection;
+        device.enters(connection.log);
         sockets.add(connection);
         for (var letter : device.pending) {
             if (!letter.http) send(device, letter);
@@ -136,7 +137,8 @@ final class ModelRun {
                                 row.at(),
                                 answer.duplicate(),
                                 row.senderN(),
-                                false));
+                                false,
+                                server.log));
     }
 
     private void call(ModelDevice device, Letter letter, Event answer) {
@@ -149,7 +151,15 @@ final class ModelRun {
         if (call == null) return false;
         say(host, call.answer);
         call.letter.underWay = false;
-        if (!(call.answer instanceof Event.Retry)) call.device.pending.remove(call.letter);
+        switch (call.answer) {
+            case Event.Retry _ -> {}
+            case Event.Accepted accepted when accepted.log().equals(server.log) -> {
+                call.device.enters(accepted.log());
+                call.device.accepted(call.letter);
+            }
+            case Event.Accepted _ -> {} // in a generation that has ended
+            default -> call.device.pending.remove(call.letter);
+        }
         return true;
     }
 
@@ -157,6 +167,7 @@ final class ModelRun {
     boolean serve(ModelConnection connection) {
         var frame = connection.up.poll();
         if (frame == null) return false;
+        if (!connection.log.equals(server.log)) return true; // nothing of another generation counts
         if (frame instanceof Long n) {
             connection.acked = Math.max(connection.acked, n);
             var device = connection.device;
@@ -208,6 +219,22 @@ final class ModelRun {
         harm.run();
         tick();
         recording.add(Recording.FAULTS, now, new Event.FaultEnded(id, "gone=true"));
+    }
+
+    /// The server is replaced by a copy of itself, `meanwhile` after that was made.
+    void restore(Runnable meanwhile) {
+        fault(
+                "restore",
+                "postgres",
+                () -> {
+                    var copy = server.copy();
+                    meanwhile.run();
+                    for (var socket : List.copyOf(sockets)) {
+                        if (socket.served) close(socket, 1012);
+                    }
+                    server.restore(copy, "b");
+                    wallClock += 1000;
+                });
     }
 
     /// Kills a client process and starts it again.

@@ -13,6 +13,9 @@ import java.util.TreeMap;
 
 /// What the tables hold and how they change, as the guarantees demand it.
 final class ModelServer {
+    /// The generation of all numbers.
+    String log = "a";
+
     final Map<String, List<Row>> conversations = new TreeMap<>();
     final Map<String, List<Row>> logs = new TreeMap<>();
     final Map<String, Map<String, Long>> cursors = new TreeMap<>();
@@ -36,6 +39,28 @@ final class ModelServer {
     record Answer(Row row, boolean duplicate, boolean conflict) {}
 
     record Delivered(String sender, String recipient, long seq) {}
+
+    /// What it holds now, for [#restore].
+    ModelServer copy() {
+        var copy = new ModelServer();
+        copy.restore(this, log);
+        return copy;
+    }
+
+    /// Goes on from there, in another generation.
+    void restore(ModelServer copy, String generation) {
+        log = generation;
+        conversations.clear();
+        copy.conversations.forEach((name, rows) -> conversations.put(name, new ArrayList<>(rows)));
+        logs.clear();
+        copy.logs.forEach((user, rows) -> logs.put(user, new ArrayList<>(rows)));
+        cursors.clear();
+        copy.cursors.forEach((user, devices) -> cursors.put(user, new TreeMap<>(devices)));
+        marks.clear();
+        marks.putAll(copy.marks);
+        trimmed.clear();
+        trimmed.putAll(copy.trimmed);
+    }
 
     static String conversation(String one, String other) {
         return one.compareTo(other) <= 0 ? one + "+" + other : other + "+" + one;
@@ -111,6 +136,7 @@ final class ModelServer {
 
     List<Found> tables() {
         List<Found> found = new ArrayList<>();
+        found.add(new Found.Generation(log));
         conversations.forEach((name, rows) -> {
             var first = rows.getFirst();
             var low = first.sender.compareTo(first.recipient) <= 0;
@@ -126,7 +152,7 @@ final class ModelServer {
             var parts = key.split("\t", -1);
             found.add(new Found.Mark(parts[0], parts[1], seq));
         });
-        logs.forEach((user, log) -> found.add(new Found.Head(user, log.size())));
+        logs.forEach((user, log) -> found.add(new Found.Head(user, log.size(), 0)));
         cursors.forEach((user, devices) ->
                 devices.forEach((device, n) -> found.add(new Found.Cursor(user, device, n, 1))));
         logs.forEach((user, log) -> {

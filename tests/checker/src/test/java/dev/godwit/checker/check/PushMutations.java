@@ -127,15 +127,15 @@ final class PushMutations {
                 alter(
                         "nothing read back",
                         ReadBack.class,
-                        r -> new ReadBack(r.user(), r.peer(), r.seq(), "")),
+                        r -> new ReadBack(r.user(), r.peer(), r.seq(), "", r.log())),
                 alter(
                         "something else read back",
                         ReadBack.class,
-                        r -> new ReadBack(r.user(), r.peer(), r.seq(), "00")),
+                        r -> new ReadBack(r.user(), r.peer(), r.seq(), "00", r.log())),
                 alter(
                         "read back elsewhere",
                         ReadBack.class,
-                        r -> new ReadBack(r.user(), r.peer(), r.seq() + 1000, r.hash())));
+                        r -> new ReadBack(r.user(), r.peer(), r.seq() + 1000, r.hash(), r.log())));
     }
 
     private static Mutation message(

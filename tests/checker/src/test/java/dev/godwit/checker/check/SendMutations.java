@@ -130,12 +130,14 @@ final class SendMutations {
     }
 
     private static Accepted with(Accepted a, String id, String peer, long seq, long at, long n) {
-        return new Accepted(a.conn(), a.user(), id, peer, seq, at, a.duplicate(), n, a.shown());
+        return new Accepted(
+                a.conn(), a.user(), id, peer, seq, at, a.duplicate(), n, a.shown(), a.log());
     }
 
     private static Accepted with(Accepted a, long conn, boolean duplicate, boolean shown) {
         return new Accepted(
-                conn, a.user(), a.id(), a.peer(), a.seq(), a.at(), duplicate, a.n(), shown);
+                conn, a.user(), a.id(), a.peer(), a.seq(), a.at(), duplicate, a.n(), shown,
+                a.log());
     }
 
     private static boolean only(Place<Sending> place) {

@@ -95,6 +95,30 @@ class MemoryTest {
     }
 
     @Test
+    void inAnotherGenerationWhatWasAcceptedIsSentAgainAndNothingWasSeen() {
+        write(
+                1,
+                new Event.Connecting(1, "alice", "d0", "ws://one"),
+                new Event.Welcomed(1, "s", "a"),
+                sending("1-d0-1", 0),
+                sending("1-d0-2", 0),
+                accepted(1, "1-d0-1", false, 0, false),
+                sending("1-d0-1", 1),
+                message(1, 9, true),
+                new Event.Connecting(2, "alice", "d0", "ws://one"),
+                new Event.Welcomed(2, "s", "b"));
+
+        var past = remembered().of("alice", "d0");
+
+        assertThat(past.logs()).containsExactly("a", "b");
+        assertThat(past.lastN()).isZero();
+        assertThat(past.open())
+                .containsExactlyInAnyOrder(
+                        letter("1-d0-2", 0, Purpose.FIRST),
+                        letter("1-d0-1", 0, Purpose.AFTER_RESTORE));
+    }
+
+    @Test
     void aLineThatTheKillCutOffDidNotHappen() throws IOException {
         write(
                 1,
@@ -132,7 +156,7 @@ class MemoryTest {
     }
 
     private static Event accepted(long conn, String id, boolean duplicate, long n, boolean shown) {
-        return new Event.Accepted(conn, "alice", id, "bob", 1, 1, duplicate, n, shown);
+        return new Event.Accepted(conn, "alice", id, "bob", 1, 1, duplicate, n, shown, "");
     }
 
     private static Event message(long conn, long n, boolean shown) {

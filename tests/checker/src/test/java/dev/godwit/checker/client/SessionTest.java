@@ -84,7 +84,7 @@ class SessionTest {
     }
 
     private static ServerFrame welcome(String user, String device, long expiresAt) {
-        return new ServerFrame.Welcome(user, device, "s", expiresAt, 30_000, 3, 65_536);
+        return new ServerFrame.Welcome(user, device, "s", "7f3a", expiresAt, 30_000, 3, 65_536);
     }
 
     private static ServerFrame message(long n, String from, String to) {

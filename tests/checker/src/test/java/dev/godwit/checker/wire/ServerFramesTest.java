@@ -14,10 +14,10 @@ class ServerFramesTest {
     void everyFrameOfTheProtocolPageIsRead() throws Breach {
         assertThat(
                         parsed(
-                                "{'type':'welcome','user':'alice','device':'phone','session':'s','expiresAt':1764003600000,'heartbeatMs':30000,'window':256,'maxFrameBytes':65536}"))
+                                "{'type':'welcome','user':'alice','device':'phone','session':'s','log':'7f3a','expiresAt':1764003600000,'heartbeatMs':30000,'window':256,'maxFrameBytes':65536}"))
                 .isEqualTo(
                         new ServerFrame.Welcome(
-                                "alice", "phone", "s", 1764003600000L, 30000, 256, 65536));
+                                "alice", "phone", "s", "7f3a", 1764003600000L, 30000, 256, 65536));
         assertThat(parsed("{'type':'accepted','id':'m','peer':'bob','seq':7,'at':5}"))
                 .isEqualTo(new ServerFrame.Accepted("m", "bob", 7, 5, false, 0));
         assertThat(
