@@ -208,6 +208,39 @@ public final class Cluster implements AutoCloseable {
         upgraded.add(service.name());
     }
 
+    /// Begins a new generation of the log as an operator does, in a process of its own and past
+    /// every link. Blocks until it is there.
+    public void beginGeneration() {
+        var name = "admin";
+        var configs = new ServiceConfigs(plan, layout, links, tenant, secrets);
+        var values = configs.chat(layout.chats().getFirst());
+        values.put("database.url", target().jdbcUrl());
+        ServiceConfigs.write(config(name), values);
+        var command =
+                List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        plan.build().classPath(Service.CHAT, true),
+                        "dev.godwit.chat.Admin",
+                        "new-generation",
+                        "--config",
+                        config(name).toString());
+        try {
+            var admin =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()))
+                            .start();
+            if (admin.waitFor() != 0)
+                throw new IllegalStateException("no new generation: see " + log(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     /// Tells every client process that runs.
     public void order(Command command) {
         clients.values().forEach(client -> client.order(command));

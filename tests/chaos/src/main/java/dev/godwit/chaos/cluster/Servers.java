@@ -17,7 +17,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,42 @@ public final class Servers implements AutoCloseable {
         try (var files = Files.walk(data)) {
             for (var file : files.sorted((a, b) -> b.compareTo(a)).toList())
                 if (!file.equals(data)) Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Keeps what PostgreSQL holds, while it does not run.
+    public void copyPostgres() {
+        replace(postgres().resolve("copy"), postgres().resolve("data"));
+    }
+
+    /// Puts back what was kept last, while PostgreSQL does not run.
+    public void restorePostgres() {
+        replace(postgres().resolve("data"), postgres().resolve("copy"));
+    }
+
+    private Path postgres() {
+        if (node(Role.POSTGRES).isUp())
+            throw new IllegalStateException("PostgreSQL runs (expected: killed or stopped)");
+        return directory.resolve(Role.POSTGRES.prefix());
+    }
+
+    private static void replace(Path folder, Path by) {
+        try {
+            if (Files.exists(folder)) {
+                try (var files = Files.walk(folder)) {
+                    for (var file : files.sorted(Comparator.reverseOrder()).toList())
+                        Files.delete(file);
+                }
+            }
+            try (var files = Files.walk(by)) {
+                for (var file : files.toList())
+                    Files.copy(
+                            file,
+                            folder.resolve(by.relativize(file)),
+                            StandardCopyOption.COPY_ATTRIBUTES);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -48,6 +48,7 @@ public final class Dice {
             case POSTGRES_DOWN, REDIS_DOWN, KAFKA_DOWN -> Kill.of(node(kind)).staysAway(outage);
             case POSTGRES_RESTART -> Kill.polite(node(kind)).staysAway(outage);
             case REDIS_EMPTY -> Kill.ofEmptied(node(kind)).staysAway(outage);
+            case DATABASE_RESTORED -> new Restore(node(kind), nodes(Role.CHAT), outage);
             case BAD_NETWORK ->
                     throw new IllegalArgumentException("it lasts (expected: one that is over)");
         };

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /// One thing that is done to the system and undone again.
 public sealed interface Fault
-        permits Kill, ProcessPause, Partition, CablePull, HostLoss, Drop, Roll {
+        permits Kill, ProcessPause, Partition, CablePull, HostLoss, Drop, Restore, Roll {
     /// What kind of thing, as `faults.log` names it.
     String kind();
 

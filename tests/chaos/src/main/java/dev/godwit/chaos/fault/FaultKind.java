@@ -33,6 +33,9 @@ public enum FaultKind {
     REDIS_DOWN(Family.OUTAGE, "Redis is killed, stays away and returns with its data"),
     REDIS_EMPTY(Family.OUTAGE, "Redis is killed, stays away and returns empty"),
     KAFKA_DOWN(Family.OUTAGE, "Kafka is killed and stays away"),
+    DATABASE_RESTORED(
+            Family.OUTAGE,
+            "PostgreSQL is replaced by a copy of itself, and the log's generation begun anew"),
     CABLE_PULL(Family.HOST, "a gateway or chat service without its network cable for 2-20 s"),
     HOST_LOSS(Family.HOST, "a gateway's host without power for 2-20 s");
 
@@ -93,7 +96,11 @@ public enum FaultKind {
         return switch (this) {
             case GATEWAY_KILL, GATEWAY_PAUSE, GATEWAYS_ROLL, HOST_LOSS -> Optional.of(Role.GATEWAY);
             case CHAT_KILL, CHAT_PAUSE, CHATS_ROLL -> Optional.of(Role.CHAT);
-            case POSTGRES_KILL, POSTGRES_PAUSE, POSTGRES_DOWN, POSTGRES_RESTART ->
+            case POSTGRES_KILL,
+                    POSTGRES_PAUSE,
+                    POSTGRES_DOWN,
+                    POSTGRES_RESTART,
+                    DATABASE_RESTORED ->
                     Optional.of(Role.POSTGRES);
             case REDIS_KILL, REDIS_WIPE, REDIS_PAUSE, REDIS_DOWN, REDIS_EMPTY ->
                     Optional.of(Role.REDIS);
