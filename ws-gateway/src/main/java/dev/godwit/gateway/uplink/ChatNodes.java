@@ -37,7 +37,7 @@ import java.util.function.BooleanSupplier;
 
 /// The chat services, and one try of one call on one of them. Thread-safe; nothing here blocks but
 /// [#close].
-final class ChatNodes implements AutoCloseable {
+final class ChatNodes implements Hedging.Nodes, AutoCloseable {
     static final String HEALTH = "/internal/health";
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatNodes.class);
@@ -96,8 +96,7 @@ final class ChatNodes implements AutoCloseable {
         var response = client.execute(ctx, request);
         if (node == null) return response;
         return response.peekHeaders(headers ->
-                        hints.heard(node.authority(), headers.contains(InternalCall.HINTS_UNWELL)))
-                .peekError(_ -> hints.heard(node.authority(), false)); // it says nothing any more
+                hints.heard(node.authority(), headers.contains(InternalCall.HINTS_UNWELL)));
     }
 
     /// As [HintsWatch#reader].
@@ -115,18 +114,15 @@ final class ChatNodes implements AutoCloseable {
     }
 
     /// A healthy one that has not failed lately, and is not `slow`.
-    @Nullable Endpoint other(Endpoint slow) {
+    @Override
+    public @Nullable Endpoint other(Endpoint slow) {
         return choice.other(healthy.endpoints(), slow);
     }
 
-    /// `node` takes long to answer.
-    void slow(Endpoint node) {
-        choice.failed(node);
-    }
-
-    /// Fails with [CallFailed]. When it has ended, so has the request: a timeout resets its stream,
-    /// and so does cancelling it.
-    CompletableFuture<byte[]> post(Endpoint node, String path, byte[] body, Duration timeout) {
+    /// Fails with [CallFailed]. When it has ended, so has the request: a timeout resets its stream.
+    @Override
+    public CompletableFuture<byte[]> post(
+            Endpoint node, String path, byte[] body, Duration timeout) {
         var headers =
                 RequestHeaders.builder(HttpMethod.POST, path)
                         .contentType(MediaType.parse(InternalCall.MEDIA_TYPE))
@@ -141,17 +137,9 @@ final class ChatNodes implements AutoCloseable {
                         .responseTimeout(timeout)
                         .execute();
         choice.begun(node);
-        var content =
-                response.aggregate()
-                        .whenComplete((_, _) -> choice.ended(node))
-                        .handle((answer, failure) -> content(node, answer, failure));
-        var _ =
-                content.whenComplete((_, _) -> {
-                    if (content.isCancelled()) {
-                        response.abort();
-                    }
-                });
-        return content;
+        return response.aggregate()
+                .whenComplete((_, _) -> choice.ended(node))
+                .handle((answer, failure) -> content(node, answer, failure));
     }
 
     private WebClient client(Endpoint node) {

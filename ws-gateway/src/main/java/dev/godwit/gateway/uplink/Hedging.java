@@ -1,14 +1,12 @@
 package dev.godwit.gateway.uplink;
 
-import com.linecorp.armeria.client.Endpoint;
+import static java.util.Objects.requireNonNullElseGet;
 
-import io.micrometer.core.instrument.Counter;
+import com.linecorp.armeria.client.Endpoint;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Tries that are made at a second node as well where the first is slow: whichever answers first
-/// counts, and the other is cancelled. For calls that change nothing more when they are done twice.
+/// counts. For calls that change nothing more when they are done twice. The other is left to its
+/// end: the node goes on working at it, counts as busy with it until then, and that it was slow
+/// once is no reason to leave it alone.
 ///
 /// Of a long run of tries at most one in ten gets a second one, so that a service that is slow
 /// because it has too much to do is not given twice as much. Thread-safe; nothing here blocks.
@@ -24,16 +24,23 @@ final class Hedging {
     private static final int TRIES_PER_HEDGE = 10;
     private static final int MAX_SAVED = 10 * TRIES_PER_HEDGE;
 
-    private final ChatNodes nodes;
+    /// Where tries are made, as [ChatNodes] says.
+    interface Nodes {
+        CompletableFuture<byte[]> post(Endpoint node, String path, byte[] body, Duration timeout);
+
+        @Nullable Endpoint other(Endpoint slow);
+    }
+
+    private final Nodes nodes;
     private final Duration after;
     private final ScheduledExecutorService timer;
-    private final Counter hedged;
+    private final Runnable hedged;
 
     /// Tries so far that no hedge has been made for.
     private final AtomicInteger saved = new AtomicInteger(MAX_SAVED);
 
-    /// `after`: when a try counts as slow.
-    Hedging(ChatNodes nodes, Duration after, ScheduledExecutorService timer, Counter hedged) {
+    /// `after`: when a try counts as slow. `hedged` is told of each second try.
+    Hedging(Nodes nodes, Duration after, ScheduledExecutorService timer, Runnable hedged) {
         this.nodes = nodes;
         this.after = after;
         this.timer = timer;
@@ -58,15 +65,12 @@ final class Hedging {
     }
 
     /// The tries of one call that are under way at the same time.
-    private final class Race {
-        private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+    final class Race {
+        final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        private final AtomicInteger underWay = new AtomicInteger();
         private final String path;
         private final byte[] body;
         private final Duration timeout;
-
-        // Guarded by this.
-        private final List<CompletableFuture<byte[]>> tries = new ArrayList<>();
-        private int underWay;
 
         Race(String path, byte[] body, Duration timeout) {
             this.path = path;
@@ -75,10 +79,12 @@ final class Hedging {
         }
 
         void enter(Endpoint node) {
-            var one = nodes.post(node, path, body, timeout);
-            synchronized (this) {
-                tries.add(one);
-                underWay++;
+            underWay.incrementAndGet();
+            CompletableFuture<byte[]> one;
+            try {
+                one = nodes.post(node, path, body, timeout);
+            } catch (Throwable e) {
+                one = CompletableFuture.failedFuture(e);
             }
             var _ = one.whenComplete(this::ended);
         }
@@ -89,37 +95,21 @@ final class Hedging {
             if (answer.isDone() || other == null || !affordable()) {
                 return;
             }
-            hedged.increment();
+            hedged.run();
             enter(other);
-            if (answer.isDone()) {
-                cancelAll();
-            } else {
-                nodes.slow(slow);
-            }
         }
 
         private void ended(byte @Nullable [] content, @Nullable Throwable failure) {
-            boolean last;
-            synchronized (this) {
-                last = --underWay == 0;
-            }
             if (content != null) {
-                answer.complete(content);
-                cancelAll();
-            } else if (last) {
+                answer.complete(content); // before another failure may count as the last
+            }
+            if (underWay.decrementAndGet() == 0 && content == null) {
                 answer.completeExceptionally(
                         failure instanceof CompletionException wrapped && wrapped.getCause() != null
                                 ? wrapped.getCause()
-                                : new CallFailed(String.valueOf(failure)));
+                                : requireNonNullElseGet(
+                                        failure, () -> new CallFailed("no content")));
             }
-        }
-
-        private void cancelAll() {
-            List<CompletableFuture<byte[]>> all;
-            synchronized (this) {
-                all = List.copyOf(tries);
-            }
-            all.forEach(each -> each.cancel(false));
         }
     }
 }

@@ -55,7 +55,7 @@ final class RetryingCaller {
         this.random = backoff.random();
         this.timer = timer;
         this.nanoTime = nanoTime;
-        this.hedging = new Hedging(nodes, config.hedgeAfter(), timer, meters.hedged());
+        this.hedging = new Hedging(nodes, config.hedgeAfter(), timer, meters.hedged()::increment);
         this.meters = meters;
     }
 

@@ -245,6 +245,22 @@ class UplinkIT {
         await().until(() -> !unwell.getAsBoolean());
     }
 
+    /// What it says of itself counts until it says otherwise: a call without an answer does not.
+    @Test
+    void aCallThatFailsAtANodeThatLosesHintsIsNoNewsOfIt() throws Exception {
+        var lonely = uplink(config(TRY, one.port()));
+        var unwell = lonely.hintLosses();
+        one.losesHints = true;
+        await().until(unwell::getAsBoolean);
+        one.silentFor(Integer.MAX_VALUE);
+
+        assertUnavailable(lonely.send(message(0)).toCompletableFuture());
+
+        assertThat(unwell.getAsBoolean()).isTrue();
+        assertThat(unwell.getAsBoolean()).isTrue();
+        lonely.close();
+    }
+
     @Test
     void whenNobodyAnswersEverySendOfTheLaneIsUnavailable() throws Exception {
         one.stop();
