@@ -153,7 +153,14 @@ public final class Gateway implements AutoCloseable {
                                 acceptor,
                                 metrics,
                                 buffers));
-        var drain = new Drain(clients, connections, config.drainNotice(), config.drain(), random);
+        var drain =
+                new Drain(
+                        clients,
+                        connections,
+                        config.drainNotice(),
+                        config.drain(),
+                        config.lastAnswers(),
+                        random);
         var management =
                 closer.opened(
                         ManagementServer.start(

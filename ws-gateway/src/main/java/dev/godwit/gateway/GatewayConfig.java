@@ -102,6 +102,12 @@ public record GatewayConfig(
         return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
     }
 
+    /// Longer than a send may take to be answered or given up: it may wait in its lane for as long
+    /// as a call may take, and then be called.
+    Duration lastAnswers() {
+        return uplink.deadline().multipliedBy(2).plus(SECOND);
+    }
+
     private static HandshakeConfig clients(ConfigReader settings, int maxFrameBytes) {
         var clients =
                 new HandshakeConfig(

@@ -8,6 +8,7 @@ import dev.godwit.config.InvalidConfiguration;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,6 +24,16 @@ class GatewayConfigTest {
         assertThat(config.connections().window()).isEqualTo(256);
         assertThat(config.connections().user().sendBurst()).isEqualTo(1000);
         assertThat(config.loops()).isPositive();
+    }
+
+    @Test
+    void aGatewayThatStopsWaitsForTheLastAnswerThatMayCome() {
+        var values = new HashMap<>(LEAST);
+        values.put("gateway.call-deadline", "20s");
+
+        var config = GatewayConfig.read(ConfigReader.of(values));
+
+        assertThat(config.lastAnswers()).isGreaterThan(Duration.ofSeconds(40));
     }
 
     @Test

@@ -18,26 +18,28 @@ import java.util.random.RandomGenerator;
 public final class Drain implements Readiness, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
-    /// Longer than a send may take to be answered or given up.
-    private static final Duration LAST_ANSWERS = Duration.ofSeconds(8);
-
     private final ClientPort port;
     private final Connections connections;
     private final Duration notice;
     private final Duration period;
+    private final Duration lastAnswers;
     private final RandomGenerator random;
     private volatile boolean draining;
 
+    /// `notice`, `period`: how long those take. `lastAnswers`: longer than a send may take to be
+    /// answered or given up.
     public Drain(
             ClientPort port,
             Connections connections,
             Duration notice,
             Duration period,
+            Duration lastAnswers,
             RandomGenerator random) {
         this.port = port;
         this.connections = connections;
         this.notice = notice;
         this.period = period;
+        this.lastAnswers = lastAnswers;
         this.random = random;
     }
 
@@ -60,7 +62,7 @@ public final class Drain implements Readiness, AutoCloseable {
         connections.sendAway(period, random);
         connections.awaitNone(period);
         connections.leave();
-        if (!connections.awaitNone(LAST_ANSWERS))
+        if (!connections.awaitNone(lastAnswers))
             LOG.atWarn().addKeyValue("connections", connections.size()).log("cut off");
     }
 

@@ -149,7 +149,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public Drain drain(Duration notice, Duration period) {
-        return new Drain(port, connections, notice, period, new Random(1));
+        return new Drain(port, connections, notice, period, Duration.ofSeconds(8), new Random(1));
     }
 
     /// A connection past its welcome.
