@@ -142,6 +142,13 @@ public record GatewayConfig(
                                 10_000_000,
                                 "Sockets from one address, or from one IPv6 network of 64 bits;"
                                         + " raise it where many people share one (NAT)."),
+                        settings.integer(
+                                "gateway.max-handshakes",
+                                2_000,
+                                1,
+                                1_000_000,
+                                "Handshakes under way; four times as many sockets may wait, unread,"
+                                        + " to begin theirs, and any more are closed."),
                         maxFrameBytes,
                         settings.duration(
                                 "gateway.handshake-deadline",

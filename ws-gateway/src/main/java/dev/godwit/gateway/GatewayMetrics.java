@@ -35,6 +35,7 @@ final class GatewayMetrics implements ConnectionMetrics, RegistryMetrics, Handsh
     private final Counter tasksFailed;
     private final Counter headChecksFailed;
     private final AtomicInteger open;
+    private final AtomicInteger handshakes;
     private final Map<ErrorCode, Counter> refused = new EnumMap<>(ErrorCode.class);
 
     GatewayMetrics(MeterRegistry registry) {
@@ -47,6 +48,7 @@ final class GatewayMetrics implements ConnectionMetrics, RegistryMetrics, Handsh
         this.tasksFailed = counter("godwit.gateway.tasks.failed");
         this.headChecksFailed = counter("godwit.gateway.head.checks.failed");
         this.open = registry.gauge("godwit.gateway.connections", new AtomicInteger());
+        this.handshakes = registry.gauge("godwit.gateway.handshakes", new AtomicInteger());
         for (var code : ErrorCode.values())
             refused.put(code, registry.counter("godwit.gateway.refused", "code", code.wireName()));
     }
@@ -153,6 +155,21 @@ final class GatewayMetrics implements ConnectionMetrics, RegistryMetrics, Handsh
     public void handshakeRefused(int status) {
         registry.counter("godwit.gateway.handshakes.refused", "status", String.valueOf(status))
                 .increment();
+    }
+
+    @Override
+    public void handshakeBegun() {
+        handshakes.incrementAndGet();
+    }
+
+    @Override
+    public void handshakeEnded() {
+        handshakes.decrementAndGet();
+    }
+
+    @Override
+    public void handshakeRejected() {
+        counter("godwit.gateway.handshakes.rejected").increment();
     }
 
     /// Clients may close with any code; not each is to become a meter.

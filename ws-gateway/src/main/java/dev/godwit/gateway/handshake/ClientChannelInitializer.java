@@ -21,6 +21,7 @@ final class ClientChannelInitializer extends ChannelInitializer<Channel> {
 
     private final HandshakeConfig settings;
     private final AcceptLimits limits;
+    private final Handshakes handshakes;
     private final ChannelGroup clients;
     private final @Nullable SslContext tls;
     private final Supplier<UpgradeHandler> upgrade;
@@ -28,11 +29,13 @@ final class ClientChannelInitializer extends ChannelInitializer<Channel> {
     ClientChannelInitializer(
             HandshakeConfig settings,
             AcceptLimits limits,
+            Handshakes handshakes,
             ChannelGroup clients,
             @Nullable SslContext tls,
             Supplier<UpgradeHandler> upgrade) {
         this.settings = settings;
         this.limits = limits;
+        this.handshakes = handshakes;
         this.clients = clients;
         this.tls = tls;
         this.upgrade = upgrade;
@@ -40,13 +43,14 @@ final class ClientChannelInitializer extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        if (!limits.admit(channel)) {
+        if (!limits.admit(channel) || !handshakes.enter(channel)) {
             var _ = channel.close();
             return;
         }
         clients.add(channel);
         var pipeline = channel.pipeline();
-        pipeline.addLast("deadline", new HandshakeDeadline(channel, settings.deadline()));
+        pipeline.addLast(
+                "deadline", new HandshakeDeadline(handshakes, channel, settings.deadline()));
         if (tls != null) pipeline.addLast("tls", tls.newHandler(channel.alloc()));
         pipeline.addLast("http", new HttpServerCodec(httpLimits()));
         pipeline.addLast("one request", new SingleRequestHandler());

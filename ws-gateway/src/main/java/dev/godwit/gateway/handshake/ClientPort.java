@@ -60,6 +60,7 @@ public final class ClientPort implements Readiness, AutoCloseable {
                 new ClientChannelInitializer(
                         settings,
                         limits,
+                        new Handshakes(settings.maxHandshakes(), metrics),
                         clients,
                         tls,
                         () ->

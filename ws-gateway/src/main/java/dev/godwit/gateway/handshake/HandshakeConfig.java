@@ -15,6 +15,7 @@ public record HandshakeConfig(
         List<String> allowedOrigins,
         int maxConnections,
         int maxConnectionsPerAddress,
+        int maxHandshakes,
         int maxFrameBytes,
         Duration deadline,
         Duration peerTimeout) {

@@ -4,4 +4,12 @@ package dev.godwit.gateway.handshake;
 public interface HandshakeMetrics {
     /// `status`: the HTTP status that says why.
     void handshakeRefused(int status);
+
+    /// So many more are under way; [#handshakeEnded] follows.
+    void handshakeBegun();
+
+    void handshakeEnded();
+
+    /// There was no room for it.
+    void handshakeRejected();
 }

@@ -129,6 +129,7 @@ class FramesFuzzTest {
                         new ClientChannelInitializer(
                                 settings,
                                 new AcceptLimits(10, 10),
+                                new Handshakes(10, metrics),
                                 new DefaultChannelGroup(GlobalEventExecutor.INSTANCE),
                                 null,
                                 () ->

@@ -32,6 +32,15 @@ public record NoMetrics() implements ConnectionMetrics, RegistryMetrics, Handsha
     public void handshakeRefused(int status) {}
 
     @Override
+    public void handshakeBegun() {}
+
+    @Override
+    public void handshakeEnded() {}
+
+    @Override
+    public void handshakeRejected() {}
+
+    @Override
     public void taskFailed() {}
 
     @Override

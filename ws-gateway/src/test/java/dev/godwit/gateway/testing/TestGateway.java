@@ -124,6 +124,7 @@ public final class TestGateway implements AutoCloseable {
                 origins,
                 total,
                 perAddress,
+                1000,
                 131_072,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(60));
@@ -137,6 +138,7 @@ public final class TestGateway implements AutoCloseable {
                 "",
                 "",
                 List.of(),
+                1000,
                 1000,
                 1000,
                 maxFrameBytes,
