@@ -32,6 +32,11 @@ public final class Database {
     public static <T> T maintain(DatabaseConfig config, Work<T> work) {
         NonBlocking.refuse("JDBC");
         var migrations = new Migrations(config);
+        try {
+            migrations.checkConnection();
+        } catch (SQLException e) {
+            throw Failures.translated(e);
+        }
         migrations.run();
         try (var connection = migrations.connect()) {
             connection.setAutoCommit(false);
