@@ -1,11 +1,12 @@
 package dev.godwit.bench;
 
 import dev.godwit.bench.load.LoadPlan;
+import dev.godwit.bench.report.BenchPage;
 import dev.godwit.bench.report.Report;
-import dev.godwit.bench.report.ReportFile;
 import dev.godwit.bench.report.ReportText;
 import dev.godwit.bench.wire.Body;
 import dev.godwit.protocol.Limits;
+import dev.godwit.report.ReportJson;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -56,8 +58,17 @@ final class LoadOptions {
             description = "The generator's event loops (default: ${DEFAULT-VALUE}).")
     private int loops;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the report there.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also write the report there, as JSON.")
     private @Nullable Path json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also write the report there, as one page for a browser.")
+    private @Nullable Path html;
 
     LoadPlan plan() {
         check(rate > 0, "--rate: must be above 0");
@@ -81,7 +92,8 @@ final class LoadOptions {
     /// Shows and writes a report. The exit code: 0 if the run is valid.
     int publish(Report report) throws IOException {
         System.out.print(ReportText.of(report));
-        if (json != null) ReportFile.write(report, json);
+        if (json != null) ReportJson.write(json, report);
+        if (html != null) Files.writeString(html, BenchPage.of(report));
         return report.valid() ? 0 : 1;
     }
 

@@ -10,6 +10,7 @@ import dev.godwit.bench.load.Generator;
 import dev.godwit.bench.load.LoadFailed;
 import dev.godwit.bench.load.LoadPlan;
 import dev.godwit.bench.load.Outcome;
+import dev.godwit.bench.report.BenchPage;
 import dev.godwit.bench.report.Report;
 import dev.godwit.bench.report.ReportText;
 import dev.godwit.bench.usage.ThreadUsage;
@@ -44,7 +45,9 @@ class EchoIT {
         assertThat(report.deliveredMs().count()).isBetween(498L, 502L);
         assertThat(report.deliveredMs().p50()).isPositive();
         assertThat(report.costs()).containsKeys(Generator.THREADS, EchoServer.THREADS);
+        assertThat(report.seconds()).singleElement().extracting("delivered").isEqualTo(500L);
         assertThat(ReportText.of(report)).contains("valid: ").doesNotContain("VOID");
+        assertThat(BenchPage.of(report)).contains(">Valid<").doesNotContain("Why it is void");
     }
 
     @Test

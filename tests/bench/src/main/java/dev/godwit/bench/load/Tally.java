@@ -2,6 +2,8 @@ package dev.godwit.bench.load;
 
 import org.HdrHistogram.Histogram;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 public final class Tally {
     private static final long HIGHEST_NANOS = 600_000_000_000L;
     private static final int DIGITS = 3;
+    private static final int COARSE_DIGITS = 2;
 
     private final Histogram accepted = new Histogram(HIGHEST_NANOS, DIGITS);
     private final Histogram delivered = new Histogram(HIGHEST_NANOS, DIGITS);
@@ -20,6 +23,7 @@ public final class Tally {
     private final Map<String, Long> errors = new TreeMap<>();
     private final Histogram calm = new Histogram(HIGHEST_NANOS, DIGITS);
     private final Histogram disturbed = new Histogram(HIGHEST_NANOS, DIGITS);
+    private final List<Histogram> bySecond = new ArrayList<>();
     private Window window = Window.NEVER;
     private long sentCount;
     private long acceptedCount;
@@ -40,7 +44,10 @@ public final class Tally {
     }
 
     void delivered(long intended, long now) {
-        if (window.holds(intended)) record(delivered, now - intended);
+        if (window.holds(intended)) {
+            record(delivered, now - intended);
+            record(second(window.second(intended)), now - intended);
+        }
         if (window.calm(intended)) record(calm, now - intended);
         if (window.disturbed(intended)) record(disturbed, now - intended);
         if (window.holds(now)) deliveredCount++;
@@ -60,6 +67,7 @@ public final class Tally {
         sentCount += other.sentCount;
         acceptedCount += other.acceptedCount;
         deliveredCount += other.deliveredCount;
+        for (var i = 0; i < other.bySecond.size(); i++) second(i).add(other.bySecond.get(i));
         other.errors.forEach((code, times) -> errors.merge(code, times, Long::sum));
     }
 
@@ -88,6 +96,11 @@ public final class Tally {
         return disturbed;
     }
 
+    /// Those of [#delivered] by the second of the measured window in which they were due.
+    public List<Histogram> bySecond() {
+        return bySecond;
+    }
+
     public long sentCount() {
         return sentCount;
     }
@@ -102,6 +115,11 @@ public final class Tally {
 
     public Map<String, Long> errors() {
         return errors;
+    }
+
+    private Histogram second(int second) {
+        while (bySecond.size() <= second) bySecond.add(new Histogram(COARSE_DIGITS));
+        return bySecond.get(second);
     }
 
     private static void record(Histogram histogram, long nanos) {

@@ -16,6 +16,10 @@ public record Window(long fromNanos, long toNanos, long period) {
         return nanos >= fromNanos && nanos < toNanos;
     }
 
+    int second(long nanos) {
+        return (int) ((nanos - fromNanos) / 1_000_000_000);
+    }
+
     /// Whether the attack is on.
     public boolean attacked(long nanos) {
         return period > 0 && holds(nanos) && (nanos - fromNanos) / period % 2 == 1;

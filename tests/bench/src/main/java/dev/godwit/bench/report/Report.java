@@ -3,9 +3,11 @@ package dev.godwit.bench.report;
 import dev.godwit.bench.load.LoadPlan;
 import dev.godwit.bench.load.Outcome;
 
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One run, in numbers. Rates are of the measured window; `perMessage` costs are per delivered
@@ -24,11 +26,23 @@ public record Report(
         Quantiles acceptedMs,
         Quantiles deliveredMs,
         Quantiles lagMs,
+        List<Second> seconds,
         Map<String, Cost> costs,
         Cost system,
         Map<String, Long> errors,
         Map<String, String> violations,
         @Nullable Comparison comparison) {
+
+    /// What was due in one second of the window: how much of it was delivered, and how fast.
+    public record Second(long delivered, @Nullable Double p50Ms, @Nullable Double p99Ms) {
+        private static Second of(Histogram nanos) {
+            var none = nanos.getTotalCount() == 0;
+            return new Second(
+                    nanos.getTotalCount(),
+                    none ? null : nanos.getValueAtPercentile(50) / 1e6,
+                    none ? null : nanos.getValueAtPercentile(99) / 1e6);
+        }
+    }
 
     /// `generator`: the name under which the generator's own cost stands.
     public static Report of(
@@ -56,6 +70,7 @@ public record Report(
                 Quantiles.of(tally.accepted()),
                 Quantiles.of(tally.delivered()),
                 Quantiles.of(tally.lag()),
+                tally.bySecond().stream().map(Second::of).toList(),
                 costs,
                 system,
                 tally.errors(),
@@ -78,6 +93,7 @@ public record Report(
                 acceptedMs,
                 deliveredMs,
                 lagMs,
+                seconds,
                 costs,
                 system,
                 errors,

@@ -1,21 +1,15 @@
 package dev.godwit.chaos.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-
 import dev.godwit.chaos.report.ReportData.Totals;
 import dev.godwit.checker.RunDirectory;
 import dev.godwit.checker.Target;
 import dev.godwit.checker.check.Verdict;
+import dev.godwit.report.ReportJson;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,21 +17,13 @@ import java.util.stream.Collectors;
 /// Measures a run that has ended and writes `report.json` and `report.html`. Blocks for as long as
 /// it takes to read all histories once; needs about 100 bytes of memory for each message.
 public final class Report {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder()
-                    .addModule(
-                            new SimpleModule()
-                                    .addSerializer(Instant.class, ToStringSerializer.instance))
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build();
-
     private Report() {}
 
     public static ReportData write(RunDirectory run, Verdict verdict, CampaignSummary campaign) {
         var data = measure(run, verdict, campaign);
         try {
-            Files.writeString(run.reportAsJson(), JSON.writeValueAsString(data));
-            Files.writeString(run.report(), Page.of(data));
+            ReportJson.write(run.reportAsJson(), data);
+            Files.writeString(run.report(), CampaignPage.of(data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

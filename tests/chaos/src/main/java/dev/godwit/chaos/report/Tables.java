@@ -1,16 +1,16 @@
 package dev.godwit.chaos.report;
 
-import static dev.godwit.chaos.report.Html.clock;
-import static dev.godwit.chaos.report.Html.count;
-import static dev.godwit.chaos.report.Html.millis;
-import static dev.godwit.chaos.report.Html.text;
+import static dev.godwit.report.Html.clock;
+import static dev.godwit.report.Html.count;
+import static dev.godwit.report.Html.millis;
+import static dev.godwit.report.Html.text;
 
 import dev.godwit.chaos.report.Conclusion.Finding;
 import dev.godwit.chaos.report.ReportData.FaultCost;
 import dev.godwit.chaos.report.ReportData.KindCost;
 import dev.godwit.chaos.report.ReportData.Quantiles;
+import dev.godwit.report.Html;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +39,12 @@ final class Tables {
         rows.put("connects that failed", count(totals.connectFailures()));
         rows.put("accepted after", latency(totals.acceptMs()));
         rows.put("shown after", latency(totals.deliveryMs()));
-        return "<div class=\"pair\">"
-                + list("Clients", rows)
-                + list("Judge", judged(data.verdict().counts()))
-                + "</div>";
+        return Html.pair(
+                Html.list("Clients", rows), Html.list("Judge", judged(data.verdict().counts())));
     }
 
     static String kinds(List<KindCost> kinds) {
-        return table(
+        return Html.table(
                 List.of(
                         "kind",
                         "faults",
@@ -75,7 +73,7 @@ final class Tables {
     }
 
     static String faults(List<FaultCost> faults) {
-        return table(
+        return Html.table(
                 List.of(
                         "fault",
                         "from",
@@ -162,29 +160,5 @@ final class Tables {
 
     private static String spread(Quantiles quantiles) {
         return quantiles.count() == 0 ? Html.NONE : latency(quantiles);
-    }
-
-    private static String list(String title, Map<String, String> rows) {
-        var lines = new ArrayList<String>();
-        rows.forEach((name, value) ->
-                lines.add("<tr><th scope=\"row\">%s</th><td>%s</td></tr>".formatted(name, value)));
-        return "<div><h3>%s</h3><table class=\"list\">%s</table></div>"
-                .formatted(title, String.join("", lines));
-    }
-
-    private static String table(List<String> heads, List<List<String>> rows) {
-        var head =
-                heads.stream()
-                        .map("<th scope=\"col\">%s</th>"::formatted)
-                        .collect(Collectors.joining());
-        var body =
-                rows.stream()
-                        .map(row ->
-                                row.stream()
-                                        .map("<td>%s</td>"::formatted)
-                                        .collect(Collectors.joining("", "<tr>", "</tr>")))
-                        .collect(Collectors.joining());
-        return "<div class=\"wide\" tabindex=\"0\"><table><thead><tr>%s</tr></thead><tbody>%s</tbody></table></div>"
-                .formatted(head, body);
     }
 }

@@ -1,4 +1,4 @@
-package dev.godwit.chaos.report;
+package dev.godwit.report;
 
 import java.io.File;
 import java.io.IOException;
