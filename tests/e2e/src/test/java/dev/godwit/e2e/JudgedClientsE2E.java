@@ -1,12 +1,16 @@
 package dev.godwit.e2e;
 
+import static dev.godwit.e2e.TestClient.PATIENCE;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.godwit.chaos.cluster.ClientProgram;
 import dev.godwit.checker.RunDirectory;
 import dev.godwit.checker.check.Checker;
 import dev.godwit.checker.check.MinimumCoverage;
 import dev.godwit.checker.check.Verdict;
 import dev.godwit.checker.client.Command;
+import dev.godwit.checker.client.Progress;
 import dev.godwit.checker.evidence.Evidence;
 import dev.godwit.checker.history.Event.Began;
 import dev.godwit.checker.history.Event.FaultBegan;
@@ -16,7 +20,10 @@ import dev.godwit.checker.workload.Crowd;
 import dev.godwit.checker.workload.Misbehaviour;
 import dev.godwit.checker.workload.Traffic;
 import dev.godwit.checker.workload.Workload;
+import dev.godwit.embedded.RunLocation;
+import dev.godwit.embedded.RunningProcess;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +33,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /// The judged clients against a cluster that nothing happens to: whatever goes wrong here is the
 /// clients' own fault.
@@ -46,23 +55,32 @@ class JudgedClientsE2E {
             target.write(run.target());
             workload().write(run.workload());
 
-            try (var clients = ClientProcess.start(run, HOST)) {
-                var then = clients.await(now -> now.accepted() >= ENOUGH && now.pending() > 0);
-                kill(clients, run, then.pending());
+            var clients =
+                    new ClientProgram(
+                            HOST, RunLocation.LOOPBACK, run, directory.resolve("clients.log"));
+            var first = clients.start();
+            try {
+                var then = await(clients, now -> now.accepted() >= ENOUGH && now.pending() > 0);
+                kill(first, run, then.pending());
+            } finally {
+                first.stop(Duration.ZERO);
             }
-            try (var clients = ClientProcess.start(run, HOST)) {
-                clients.await(now -> now.accepted() >= ENOUGH);
-                clients.tell(new Command.Drop(50));
-                var before = clients.await(now -> now.accepted() >= 2 * ENOUGH).accepted();
-                clients.tell(new Command.Pace(1));
-                clients.await(now -> now.accepted() > before);
-                clients.tell(new Command.Quiesce());
-                var last = clients.await(now -> now.quiet());
+            var second = clients.start();
+            try {
+                await(clients, now -> now.accepted() >= ENOUGH);
+                clients.order(new Command.Drop(50));
+                var before = await(clients, now -> now.accepted() >= 2 * ENOUGH).accepted();
+                clients.order(new Command.Pace(1));
+                await(clients, now -> now.accepted() > before);
+                clients.order(new Command.Quiesce());
+                var last = await(clients, Progress::quiet);
                 assertThat(last.live()).isEqualTo(last.devices());
                 assertThat(List.of(last.failed(), last.violations())).containsOnly(0L);
                 Evidence.gather(run, target);
-                clients.tell(new Command.Finish());
-                assertThat(clients.awaitExit()).isZero();
+                clients.order(new Command.Finish());
+                assertThat(second.onExit()).succeedsWithin(PATIENCE).isEqualTo(0);
+            } finally {
+                second.stop(Duration.ZERO);
             }
         }
 
@@ -70,11 +88,18 @@ class JudgedClientsE2E {
         assertThat(verdict).as(verdict.toString()).isInstanceOf(Verdict.Passed.class);
     }
 
-    private static void kill(ClientProcess clients, RunDirectory run, int pending)
-            throws InterruptedException {
+    private static Progress await(ClientProgram clients, Predicate<Progress> expected) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> Objects.requireNonNull(clients.latest()), expected);
+    }
+
+    private static void kill(RunningProcess clients, RunDirectory run, int pending)
+            throws IOException {
         try (var faults = HistoryWriter.create(run.faults(), new Began("e2e", "faults", 1, 0))) {
             faults.record(new FaultBegan(1, "kill", HOST, "pending=" + pending));
-            clients.kill();
+            ProcessHandle.of(clients.pid()).orElseThrow().destroyForcibly();
+            assertThat(clients.onExit()).succeedsWithin(PATIENCE);
             faults.record(new FaultEnded(1, "exit=137"));
         }
     }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A client process over all its incarnations. Thread-safe.
-final class ClientProgram implements Program {
+public final class ClientProgram implements Program {
     private static final String MAIN = "dev.godwit.checker.client.ClientHost";
     private static final List<String> JVM =
             List.of(
@@ -31,7 +31,9 @@ final class ClientProgram implements Program {
     private final Path log;
     private volatile @Nullable ClientProcess current;
 
-    ClientProgram(String name, RunLocation seat, RunDirectory directory, Path log) {
+    /// `directory`: of the run, which says what the clients do; `log`: what they say on standard
+    /// error is appended there.
+    public ClientProgram(String name, RunLocation seat, RunDirectory directory, Path log) {
         this.name = name;
         this.seat = seat;
         this.directory = directory;
@@ -45,12 +47,13 @@ final class ClientProgram implements Program {
         return started;
     }
 
-    void order(Command command) {
+    public void order(Command command) {
         var told = current;
         if (told != null) told.order(command);
     }
 
-    @Nullable Progress latest() {
+    /// How the incarnation that was started last was a moment ago; null before the first.
+    public @Nullable Progress latest() {
         var now = current;
         return now == null ? null : now.latest();
     }
