@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.godwit.embedded.Durability;
 import dev.godwit.embedded.EmbeddedRedis;
 import dev.godwit.embedded.Placement;
+import dev.godwit.gateway.connection.Presence;
+import dev.godwit.gateway.connection.PresenceContract;
+import dev.godwit.gateway.registry.Connection;
+import dev.godwit.gateway.testing.FakeConnection;
 import dev.godwit.infra.Infra;
 import dev.godwit.internalapi.Displacement;
 import dev.godwit.lifecycle.Readiness.Status;
@@ -31,7 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-class RedisPresenceIT {
+class RedisPresenceIT extends PresenceContract {
     private static final int SLOTS = 4;
 
     private final URI uri = URI.create(Infra.redis().freshDatabase());
@@ -54,6 +58,17 @@ class RedisPresenceIT {
     void close() throws Exception {
         for (var resource : opened) resource.close();
         client.close();
+    }
+
+    @Override
+    protected Presence presence() {
+        return ready("boot-a");
+    }
+
+    @Override
+    protected long epochFound(Connection connection) {
+        var route = client.hget("presence:" + connection.user(), connection.device().value());
+        return route == null ? 0 : Route.parse(route).epoch();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.gateway.presence.Routes.Change;
 import dev.godwit.gateway.presence.Routes.Found;
+import dev.godwit.gateway.testing.FakeConnection;
 import dev.godwit.infra.Infra;
 import dev.godwit.presence.RedisConfig;
 import dev.godwit.presence.Route;

@@ -3,6 +3,7 @@ package dev.godwit.gateway.presence;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.gateway.registry.Connection;
+import dev.godwit.gateway.testing.FakeConnection;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

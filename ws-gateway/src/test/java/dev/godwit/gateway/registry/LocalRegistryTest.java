@@ -31,8 +31,7 @@ class LocalRegistryTest {
 
     @Test
     void whatADeviceLeavesBehindTakesNoOtherDevicesPlace() {
-        assertThat(devices("phone", "phone", "tablet", "tablet"))
-                .containsOnly(Admission.ADMITTED);
+        assertThat(devices("phone", "phone", "tablet", "tablet")).containsOnly(Admission.ADMITTED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.godwit.gateway.connection.ChatService;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.gateway.registry.HeadSource;
 import dev.godwit.gateway.registry.Registry;
+import dev.godwit.id.ConversationId;
 import dev.godwit.id.DeviceId;
 import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
@@ -30,9 +31,11 @@ import java.util.concurrent.CompletionStage;
 /// Messages, logs and cursors in memory. Thread-safe.
 public final class FakeChatService implements ChatService, HeadSource {
     private static final int MAX_PAGE_BYTES = 64 * 1024;
+    private static final long AT = 1_764_000_000_000L;
     private static final ServerFrameEncoder ENCODER = new ServerFrameEncoder();
 
-    private final Map<UserId, List<byte[]>> logs = new HashMap<>();
+    private final Map<UserId, List<Logged>> logs = new HashMap<>();
+    private final Map<ConversationId, Long> seqs = new HashMap<>();
     private final Map<String, Long> cursors = new HashMap<>();
     private final Map<String, SendBatch.Result> accepted = new HashMap<>();
     private final Map<String, SendBatch.Item> sent = new HashMap<>();
@@ -84,7 +87,7 @@ public final class FakeChatService implements ChatService, HeadSource {
     public synchronized long append(String user, String body) {
         var log = log(new UserId(user));
         var n = log.size() + 1L;
-        log.add(message(n, "someone", user, body));
+        log.add(new Logged(message(n, "someone", user, body), null, null));
         return n;
     }
 
@@ -119,13 +122,14 @@ public final class FakeChatService implements ChatService, HeadSource {
         var key = send.from() + ">" + send.to() + "/" + send.id();
         var before = sent.putIfAbsent(key, send);
         if (before != null) return CompletableFuture.completedFuture(repeated(key, before, send));
-        var log = log(send.to());
-        var n = log.size() + 1L;
-        var frame = message(n, send.from().value(), send.to().value(), send.body());
-        log.add(frame);
-        var result = new SendBatch.Result(stored(), n, 1_764_000_000_000L, 0);
+        var seq = seqs.merge(ConversationId.between(send.from(), send.to()), 1L, Long::sum);
+        log(send, send.to(), seq, null);
+        var n =
+                hasDeviceBeside(send.device(), send.from())
+                        ? log(send, send.from(), seq, send.device())
+                        : 0;
+        var result = new SendBatch.Result(stored(), seq, AT, n);
         accepted.put(key, result);
-        push(new DeliveryRecord.Entry(send.to(), n, frame, null));
         return CompletableFuture.completedFuture(result);
     }
 
@@ -138,7 +142,8 @@ public final class FakeChatService implements ChatService, HeadSource {
             return CompletableFuture.completedFuture(
                     new OpenBatch.Opened(0, epoch, null, OpenBatch.Refusal.TOO_MANY_DEVICES));
         }
-        return whenDue(new OpenBatch.Opened(cursors.getOrDefault(key, 0L), epoch, generation));
+        var cursor = cursors.computeIfAbsent(key, _ -> beginning(device.user()));
+        return whenDue(new OpenBatch.Opened(cursor, epoch, generation));
     }
 
     /// Devices that connect are numbered from now on, but told only by [#answerOpenings].
@@ -188,7 +193,10 @@ public final class FakeChatService implements ChatService, HeadSource {
     public synchronized void ack(AckBatch.Item ack) {
         acks++;
         if (ack.closed() != null) closed = Math.max(closed, ack.closed());
-        cursors.merge(ack.user() + "/" + ack.device(), ack.n(), Math::max);
+        if (ack.n() <= log(ack.user()).size()) {
+            cursors.computeIfPresent(
+                    ack.user() + "/" + ack.device(), (_, cursor) -> Math.max(cursor, ack.n()));
+        }
     }
 
     @Override
@@ -199,7 +207,7 @@ public final class FakeChatService implements ChatService, HeadSource {
         var entries = new ArrayList<ReadBatch.Entry>();
         var bytes = 0;
         for (var n = read.after() + 1; n <= log.size() && entries.size() < read.limit(); n++) {
-            var frame = log.get((int) n - 1);
+            var frame = log.get((int) n - 1).shownTo(read.device());
             bytes += frame.length;
             if (bytes > MAX_PAGE_BYTES && !entries.isEmpty()) break;
             entries.add(new ReadBatch.Entry(n, frame));
@@ -244,12 +252,43 @@ public final class FakeChatService implements ChatService, HeadSource {
         return new SendBatch.Result(SendBatch.Outcome.DUPLICATE, first.seq(), first.at(), 0);
     }
 
+    /// Puts the message into one person's log, and returns its position there.
+    private long log(SendBatch.Item send, UserId user, long seq, @Nullable DeviceId origin) {
+        var n = log(user).size() + 1L;
+        var message =
+                new ServerFrame.Message(
+                        n, send.id(), send.from(), send.to(), seq, AT, send.kind(), send.body());
+        var accepted = new ServerFrame.Accepted(send.id(), send.to(), seq, AT, false, n);
+        var frame = ENCODER.encode(message);
+        log(user).add(new Logged(frame, origin, ENCODER.encode(accepted)));
+        push(new DeliveryRecord.Entry(user, n, frame, origin));
+        return n;
+    }
+
+    /// The first device of a user gets all there is, a later one what comes.
+    private long beginning(UserId user) {
+        return hasDeviceBeside(null, user) ? log(user).size() : 0;
+    }
+
+    /// What only its sender would be shown is not kept.
+    private boolean hasDeviceBeside(@Nullable DeviceId origin, UserId user) {
+        return cursors.keySet().stream()
+                .anyMatch(key -> key.startsWith(user + "/") && !key.equals(user + "/" + origin));
+    }
+
+    /// An entry as devices are shown it: the one that sent it gets `accepted`.
+    private record Logged(byte[] frame, @Nullable DeviceId origin, byte @Nullable [] accepted) {
+        byte[] shownTo(DeviceId device) {
+            return accepted != null && device.equals(origin) ? accepted : frame;
+        }
+    }
+
     private void push(DeliveryRecord.Entry entry) {
         if (registry != null)
             registry.deliver(List.of(new DeliveryRecord(List.of(entry), List.of(), List.of())));
     }
 
-    private List<byte[]> log(UserId user) {
+    private List<Logged> log(UserId user) {
         return logs.computeIfAbsent(user, _ -> new ArrayList<>());
     }
 

@@ -1,4 +1,4 @@
-package dev.godwit.gateway.presence;
+package dev.godwit.gateway.testing;
 
 import dev.godwit.gateway.registry.Connection;
 import dev.godwit.id.DeviceId;
@@ -7,15 +7,15 @@ import dev.godwit.id.UserId;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A connection that only counts what it is told. Thread-safe.
-final class FakeConnection implements Connection {
-    final AtomicInteger displacements = new AtomicInteger();
-    final AtomicInteger readsForward = new AtomicInteger();
+public final class FakeConnection implements Connection {
+    public final AtomicInteger displacements = new AtomicInteger();
+    public final AtomicInteger readsForward = new AtomicInteger();
     private final UserId user;
     private final DeviceId device;
     private final String id;
     private final long epoch;
 
-    FakeConnection(String user, String device, String id, long epoch) {
+    public FakeConnection(String user, String device, String id, long epoch) {
         this.user = new UserId(user);
         this.device = new DeviceId(device);
         this.id = id;
