@@ -81,6 +81,20 @@ public record ChatConfig(
                         1,
                         1_000_000,
                         "Sends of one user over HTTP at once, after a pause."),
+                settings.integer(
+                        "chat.reads-per-user",
+                        4,
+                        1,
+                        1_000,
+                        "Reads of one user over HTTP at the same time, at this service; beyond"
+                                + " that the answer is 429."),
+                settings.integer(
+                        "chat.requests",
+                        256,
+                        1,
+                        100_000,
+                        "Requests of clients over HTTP at the same time; beyond that the answer is"
+                                + " 503."),
                 settings.list(
                         "chat.allowed-origins",
                         "",
@@ -98,6 +112,12 @@ public record ChatConfig(
                         1_000_000,
                         "Messages and receipts that may wait to be published; beyond that they"
                                 + " are found by the gateways' head checks."),
+                settings.integer(
+                        "chat.publish-queue-bytes",
+                        64 * 1024 * 1024,
+                        1024 * 1024,
+                        Integer.MAX_VALUE,
+                        "What the messages that wait to be published may take of the heap."),
                 settings.duration(
                         "chat.publish-flush",
                         Duration.ofSeconds(2),

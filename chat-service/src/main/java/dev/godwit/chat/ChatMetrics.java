@@ -1,9 +1,14 @@
 package dev.godwit.chat;
 
+import dev.godwit.chat.database.ConnectionPool;
+import dev.godwit.chat.database.Database;
+import dev.godwit.chat.database.WorkClass;
 import dev.godwit.chat.delivery.DeliveryMetrics;
 import dev.godwit.chat.delivery.Publisher;
 import dev.godwit.chat.inbox.InboxMetrics;
+import dev.godwit.chat.intake.BatchingIntake;
 import dev.godwit.chat.intake.IntakeMetrics;
+import dev.godwit.chat.publicapi.PublicApi;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -29,7 +34,12 @@ import java.util.concurrent.TimeUnit;
 /// | `godwit.acks.refused` | acks of what does not exist, by a device that does not, or that the tables contradict |
 /// | `godwit.openings.stalled` | openings of devices that do not get past one entry: perhaps their client dies of it |
 /// | `godwit.hints.lost{why}` | hints that will not arrive; head checks find their messages |
+/// | `godwit.http.requests` | requests of clients that are under way |
+/// | `godwit.database.waiting{work}` | what waits for a connection of its class of work |
+/// | `godwit.intake.waiting` | sends that wait for a transaction |
+/// | `godwit.intake.waiting.bytes` | what they take of the heap, at most |
 /// | `godwit.hints.waiting` | what waits to be published |
+/// | `godwit.hints.waiting.bytes` | what the messages among it take of the heap, at most |
 /// | `godwit.hints.unwell` | 1 while presence or Kafka does not answer |
 public final class ChatMetrics implements DeliveryMetrics {
     private final MeterRegistry registry;
@@ -86,7 +96,26 @@ public final class ChatMetrics implements DeliveryMetrics {
         return inbox;
     }
 
+    void watch(ConnectionPool pool) {
+        for (var work : WorkClass.values())
+            Gauge.builder("godwit.database.waiting", pool.of(work), Database::waiting)
+                    .tag("work", work.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+    }
+
+    void watch(PublicApi api) {
+        Gauge.builder("godwit.http.requests", api, PublicApi::underWay).register(registry);
+    }
+
+    void watch(BatchingIntake intake) {
+        Gauge.builder("godwit.intake.waiting", intake, BatchingIntake::waiting).register(registry);
+        Gauge.builder("godwit.intake.waiting.bytes", intake, BatchingIntake::waitingBytes)
+                .register(registry);
+    }
+
     void watch(Publisher publisher) {
+        Gauge.builder("godwit.hints.waiting.bytes", publisher, Publisher::waitingBytes)
+                .register(registry);
         Gauge.builder("godwit.hints.waiting", publisher, Publisher::waiting).register(registry);
         Gauge.builder("godwit.hints.unwell", publisher, p -> p.hintsUnwell() ? 1 : 0)
                 .register(registry);

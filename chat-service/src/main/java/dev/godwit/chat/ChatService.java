@@ -94,6 +94,7 @@ public final class ChatService implements AutoCloseable {
         var pool =
                 closer.opened(
                         ConnectionPool.open(config.database(), config.intake().workers(), backoff));
+        metrics.watch(pool);
         var history = pool.of(WorkClass.HISTORY);
         var blocking = closer.opened(Executors.newVirtualThreadPerTaskExecutor());
         var upkeep = pool.of(WorkClass.UPKEEP);
@@ -124,6 +125,7 @@ public final class ChatService implements AutoCloseable {
         var intake =
                 closer.opened(
                         BatchingIntake.start(config.intake(), store, publisher, metrics.intake()));
+        metrics.watch(intake);
 
         var internalApi =
                 new InternalApi(
@@ -143,6 +145,7 @@ public final class ChatService implements AutoCloseable {
                         blocking,
                         clock,
                         System::nanoTime);
+        metrics.watch(publicApi);
         var internal =
                 HttpServer.start(
                         listening.internal(),

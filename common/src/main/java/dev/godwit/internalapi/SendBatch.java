@@ -19,6 +19,8 @@ public record SendBatch(List<Item> sends) {
         sends = Batch.of(sends);
     }
 
+    private static final int BYTES_BESIDE_BODY = 512;
+
     /// One message of an authenticated sender. `device`: where it was sent from, null over HTTP.
     public record Item(
             UserId from,
@@ -33,6 +35,11 @@ public record SendBatch(List<Item> sends) {
             requireNonNull(to, "to");
             requireNonNull(kind, "kind");
             requireNonNull(body, "body");
+        }
+
+        /// What it takes of the heap, at most.
+        public long heapBytes() {
+            return 2L * body.length() + BYTES_BESIDE_BODY;
         }
     }
 

@@ -10,11 +10,21 @@ import java.util.List;
 sealed interface Hint {
     int size();
 
+    /// What it takes of the heap for what senders wrote, at most.
+    default long bytes() {
+        return 0;
+    }
+
     /// A batch of messages, committed when the monotonic clock showed `since`.
     record Commits(List<Committed> batch, long since) implements Hint {
         @Override
         public int size() {
             return batch.size();
+        }
+
+        @Override
+        public long bytes() {
+            return batch.stream().mapToLong(each -> each.send().heapBytes()).sum();
         }
     }
 

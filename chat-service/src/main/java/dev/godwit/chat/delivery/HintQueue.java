@@ -8,27 +8,33 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What waits to be published, bounded by the number of messages, receipts and displacements in it.
-/// Thread-safe.
+/// What waits to be published, bounded by the number of messages, receipts and displacements in it,
+/// and by the bytes of the messages. Thread-safe.
 final class HintQueue {
     private final int capacity;
+    private final long capacityBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Hint> waiting = new ArrayDeque<>();
     private int size;
+    private long bytes;
     private boolean closed;
 
-    HintQueue(int capacity) {
+    HintQueue(int capacity, long capacityBytes) {
         this.capacity = capacity;
+        this.capacityBytes = capacityBytes;
     }
 
-    /// False, and the hint is not taken, where it does not fit or the queue is closed.
+    /// False, and the hint is not taken, where it does not fit or the queue is closed. One batch,
+    /// however large, is let in when nothing else waits.
     boolean offer(Hint hint) {
         lock.lock();
         try {
             if (closed || size + hint.size() > capacity) return false;
+            if (bytes + hint.bytes() > capacityBytes && !waiting.isEmpty()) return false;
             waiting.add(hint);
             size += hint.size();
+            bytes += hint.bytes();
             changed.signal();
             return true;
         } finally {
@@ -51,6 +57,7 @@ final class HintQueue {
                 count += hint.size();
             }
             size -= taken.stream().mapToInt(Hint::size).sum();
+            bytes -= taken.stream().mapToLong(Hint::bytes).sum();
             return taken;
         } finally {
             lock.unlock();
@@ -73,6 +80,15 @@ final class HintQueue {
         lock.lock();
         try {
             return closed && waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long bytes() {
+        lock.lock();
+        try {
+            return bytes;
         } finally {
             lock.unlock();
         }

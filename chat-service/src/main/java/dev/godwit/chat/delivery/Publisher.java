@@ -39,7 +39,7 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
             DeliveryMetrics metrics,
             Limits limits,
             LongSupplier nanoTime) {
-        this.queue = new HintQueue(limits.queued());
+        this.queue = new HintQueue(limits.queued(), limits.queuedBytes());
         this.losses = new HintLossTracker(metrics, nanoTime);
         this.whereabouts = new RouteResolver(presence, losses, nanoTime);
         this.outlet = new GuardedProducer(producer, losses, nanoTime);
@@ -87,6 +87,11 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
     /// What waits to be published.
     public int waiting() {
         return queue.size();
+    }
+
+    /// What the messages that wait take of the heap, at most.
+    public long waitingBytes() {
+        return queue.bytes();
     }
 
     @Override
@@ -148,7 +153,8 @@ public final class Publisher implements CommitListener, Readiness, AutoCloseable
         }
     }
 
-    /// `queued`: messages, receipts and displacements that may wait; `flush`: how long closing may
-    /// take for what waits, and again for what is on its way.
-    public record Limits(int queued, Duration flush) {}
+    /// `queued`: messages, receipts and displacements that may wait; `queuedBytes`: what the
+    /// messages may take of the heap; `flush`: how long closing may take for what waits, and again
+    /// for what is on its way.
+    public record Limits(int queued, int queuedBytes, Duration flush) {}
 }

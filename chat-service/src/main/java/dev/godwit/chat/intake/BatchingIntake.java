@@ -27,7 +27,7 @@ public final class BatchingIntake implements Intake, Readiness, AutoCloseable {
             MessageStore store,
             CommitListener listener,
             IntakeMetrics metrics) {
-        var queue = new RequestQueue(config.queue());
+        var queue = new RequestQueue(config.queue(), config.queueBytes());
         var committer = new Committer(store, listener, metrics);
         var workers =
                 IntStream.range(0, config.workers())
@@ -66,6 +66,16 @@ public final class BatchingIntake implements Intake, Readiness, AutoCloseable {
         return running == workers.size()
                 ? new Status.Ready()
                 : new Status.NotReady("%d of %d workers".formatted(running, workers.size()));
+    }
+
+    /// The sends that wait for a transaction.
+    public int waiting() {
+        return queue.waiting();
+    }
+
+    /// What they take of the heap, at most.
+    public long waitingBytes() {
+        return queue.waitingBytes();
     }
 
     /// Finishes what waits, unless it is interrupted; everything later is refused.

@@ -9,4 +9,9 @@ import java.util.concurrent.CompletableFuture;
 record Request(
         List<SendBatch.Item> sends,
         long queuedAtNanos,
-        CompletableFuture<List<SendBatch.Result>> answer) {}
+        CompletableFuture<List<SendBatch.Result>> answer) {
+    /// What its sends take of the heap, at most.
+    long bytes() {
+        return sends.stream().mapToLong(SendBatch.Item::heapBytes).sum();
+    }
+}

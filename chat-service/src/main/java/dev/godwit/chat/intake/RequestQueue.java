@@ -7,17 +7,21 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Requests in the order they came, bounded by the sends in them. Thread-safe.
+/// Requests in the order they came, bounded by the number and the bytes of the sends in them.
+/// Thread-safe.
 final class RequestQueue {
     private final int capacity;
+    private final long capacityBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Request> waiting = new ArrayDeque<>();
     private int sends;
+    private long bytes;
     private boolean closed;
 
-    RequestQueue(int capacity) {
+    RequestQueue(int capacity, long capacityBytes) {
         this.capacity = capacity;
+        this.capacityBytes = capacityBytes;
     }
 
     /// False where there is no room, or the queue is closed. A request larger than the whole queue
@@ -25,10 +29,13 @@ final class RequestQueue {
     boolean offer(Request request) {
         lock.lock();
         try {
-            var full = sends + request.sends().size() > capacity && !waiting.isEmpty();
-            if (closed || full) return false;
+            var full =
+                    sends + request.sends().size() > capacity
+                            || bytes + request.bytes() > capacityBytes;
+            if (closed || (full && !waiting.isEmpty())) return false;
             waiting.add(request);
             sends += request.sends().size();
+            bytes += request.bytes();
             changed.signal();
             return true;
         } finally {
@@ -49,8 +56,28 @@ final class RequestQueue {
                 if (!taken.isEmpty() && size > max) break;
                 taken.add(waiting.remove());
                 sends -= next.sends().size();
+                bytes -= next.bytes();
             }
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The sends that wait.
+    int waiting() {
+        lock.lock();
+        try {
+            return sends;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long waitingBytes() {
+        lock.lock();
+        try {
+            return bytes;
         } finally {
             lock.unlock();
         }

@@ -19,18 +19,22 @@ import java.util.concurrent.Executor;
 final class EndpointService implements HttpService {
     private final Endpoint endpoint;
     private final TokenVerifier tokens;
+    private final RequestLimit limit;
     private final Executor blocking;
 
-    EndpointService(Endpoint endpoint, TokenVerifier tokens, Executor blocking) {
+    EndpointService(
+            Endpoint endpoint, TokenVerifier tokens, RequestLimit limit, Executor blocking) {
         this.endpoint = endpoint;
         this.tokens = tokens;
+        this.limit = limit;
         this.blocking = blocking;
     }
 
     @Override
     public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
-        return HttpResponse.of(
-                request.aggregate().thenApplyAsync(whole -> answered(ctx, whole), blocking));
+        return limit.answered(
+                ctx,
+                () -> request.aggregate().thenApplyAsync(whole -> answered(ctx, whole), blocking));
     }
 
     private HttpResponse answered(ServiceRequestContext ctx, AggregatedHttpRequest request) {

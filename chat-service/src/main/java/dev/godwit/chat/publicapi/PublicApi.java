@@ -35,6 +35,8 @@ public final class PublicApi {
 
     private final SendEndpoint send;
     private final HistoryEndpoints history;
+    private final ReadBudget reads;
+    private final RequestLimit requests;
     private final TokenVerifier tokens;
     private final Limits limits;
     private final Executor blocking;
@@ -52,6 +54,8 @@ public final class PublicApi {
         var rates = new SendRates(limits.sendsPerSecond(), limits.sendBurst(), nanoTime);
         this.send = new SendEndpoint(intake, rates, limits.maxBodyBytes());
         this.history = new HistoryEndpoints(history, log, clock);
+        this.reads = new ReadBudget(limits.readsPerUser());
+        this.requests = new RequestLimit(limits.requests());
         this.tokens = tokens;
         this.limits = limits;
         this.blocking = blocking;
@@ -61,9 +65,11 @@ public final class PublicApi {
     List<Endpoint> endpoints() {
         return List.of(
                 new Endpoint(HttpMethod.POST, "/v1/messages", send::send),
-                new Endpoint(HttpMethod.GET, "/v1/conversations", history::conversations),
+                new Endpoint(HttpMethod.GET, "/v1/conversations", reads.of(history::conversations)),
                 new Endpoint(
-                        HttpMethod.GET, "/v1/conversations/{peer}/messages", history::messages));
+                        HttpMethod.GET,
+                        "/v1/conversations/{peer}/messages",
+                        reads.of(history::messages)));
     }
 
     public void bind(ServerBuilder server) {
@@ -72,12 +78,21 @@ public final class PublicApi {
             server.route()
                     .path(endpoint.path())
                     .methods(endpoint.method())
-                    .build(new EndpointService(endpoint, tokens, blocking));
+                    .build(new EndpointService(endpoint, tokens, requests, blocking));
         var description = OpenApi.document();
         server.route()
                 .get(DESCRIPTION)
                 .build((_, _) -> HttpResponse.of(HttpStatus.OK, MediaType.JSON, description));
         if (!limits.allowedOrigins().isEmpty()) allowOrigins(server);
+    }
+
+    /// Requests that are not yet answered to the last byte.
+    public int underWay() {
+        return requests.underWay();
+    }
+
+    ReadBudget reads() {
+        return reads;
     }
 
     private void allowOrigins(ServerBuilder server) {
@@ -93,7 +108,12 @@ public final class PublicApi {
 
     /// `allowedOrigins`: web pages that may call this API; none: no page of another origin may.
     public record Limits(
-            int sendsPerSecond, int sendBurst, List<String> allowedOrigins, int maxBodyBytes) {
+            int sendsPerSecond,
+            int sendBurst,
+            int readsPerUser,
+            int requests,
+            List<String> allowedOrigins,
+            int maxBodyBytes) {
         /// The largest body, each byte of it escaped, and what is beside it.
         long maxRequestBytes() {
             return (long) MAX_BYTES_OF_ESCAPED * maxBodyBytes + BYTES_BESIDE_BODY;

@@ -19,11 +19,12 @@ import java.util.List;
 /// Many threads bring hints, and the publisher's takes them.
 @Param(name = "size", gen = IntGen.class, conf = "1:2")
 public class HintQueueInterleavingsTest {
+    private static final long MANY_BYTES = 1_000_000;
     private static final Inbox.Delivered DELIVERED =
             new Inbox.Delivered(new UserId("bob"), new UserId("alice"), 1);
     private static final List<Hint> HINTS = List.of(hint(0), hint(1), hint(2));
 
-    private final HintQueue queue = new HintQueue(3);
+    private final HintQueue queue = new HintQueue(3, MANY_BYTES);
 
     @Operation
     public boolean offer(@Param(name = "size") int size) {
@@ -66,7 +67,7 @@ public class HintQueueInterleavingsTest {
         Lincheck.runConcurrentTest(
                 120,
                 () -> {
-                    var shared = AtOnce.shared(new HintQueue(10));
+                    var shared = AtOnce.shared(new HintQueue(10, MANY_BYTES));
                     var taken = new ArrayList<Hint>();
 
                     AtOnce.run(
@@ -82,7 +83,7 @@ public class HintQueueInterleavingsTest {
         Lincheck.runConcurrentTest(
                 120,
                 () -> {
-                    var shared = AtOnce.shared(new HintQueue(10));
+                    var shared = AtOnce.shared(new HintQueue(10, MANY_BYTES));
                     var taken = new ArrayList<Hint>();
 
                     AtOnce.run(

@@ -43,7 +43,7 @@ class PublisherTest {
                     presence,
                     deliveries,
                     losses,
-                    new Publisher.Limits(100, Duration.ofSeconds(5)),
+                    new Publisher.Limits(100, 1_000_000, Duration.ofSeconds(5)),
                     clock::get);
 
     @AfterEach

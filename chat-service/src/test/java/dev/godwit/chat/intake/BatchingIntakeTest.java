@@ -41,7 +41,7 @@ class BatchingIntakeTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final BatchingIntake intake =
             BatchingIntake.start(
-                    new IntakeConfig(1, 8, 20),
+                    new IntakeConfig(1, 8, 20, 50_000),
                     store,
                     heard::addAll,
                     new IntakeMetrics(
@@ -91,6 +91,29 @@ class BatchingIntakeTest {
         assertThatThrownBy(refused::join).hasCauseInstanceOf(StoreUnavailable.class);
         assertThat(taken).isNotDone();
         assertThat(waiting).isNotDone();
+    }
+
+    @Test
+    void aQueueThatIsFullOfBytesRefusesAtOnceAndHasRoomAgain() {
+        var taken = submitAndAwaitTaken("a", 1);
+        var large = IntStream.range(0, 3).mapToObj(i -> submit(large("b-" + i))).toList();
+        assertThat(large.getLast()).isCompletedExceptionally();
+        assertThat(intake.waiting()).isEqualTo(2);
+        assertThat(intake.waitingBytes()).isBetween(40_000L, 50_000L);
+
+        store.permits.release(MANY);
+        large.getFirst().join();
+
+        assertThat(taken).isDone();
+        assertThat(intake.waitingBytes()).isZero();
+        assertThat(submit(large("b-2")).join()).hasSize(1);
+    }
+
+    @Test
+    void aRequestLargerThanTheQueueIsTakenWhereNothingElseWaits() {
+        store.permits.release(MANY);
+
+        assertThat(submit(large("a"), large("b"), large("c")).join()).hasSize(3);
     }
 
     static Stream<Arguments> failures() {
@@ -203,7 +226,8 @@ class BatchingIntakeTest {
                         unwell.timer("commit"),
                         unwell.counter("inconsistent"));
         try (var other =
-                BatchingIntake.start(new IntakeConfig(2, 8, 20), store, heard::addAll, metrics)) {
+                BatchingIntake.start(
+                        new IntakeConfig(2, 8, 20, 50_000), store, heard::addAll, metrics)) {
             assertThat(other.status()).isInstanceOf(Status.Ready.class);
             broken.set(true);
 
@@ -238,8 +262,16 @@ class BatchingIntakeTest {
         return send(id, "bob");
     }
 
+    private static Item large(String id) {
+        return send(id, "bob", "x".repeat(10_000));
+    }
+
     private static Item send(String id, String to) {
+        return send(id, to, "hi");
+    }
+
+    private static Item send(String id, String to, String body) {
         return new Item(
-                new UserId("alice"), null, new ClientMessageId(id), new UserId(to), "text", "hi");
+                new UserId("alice"), null, new ClientMessageId(id), new UserId(to), "text", body);
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 
 class IntakeWorkerTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RequestQueue queue = new RequestQueue(100);
+    private final RequestQueue queue = new RequestQueue(100, 1_000_000);
 
     @Test
     void whatNobodyWaitsForAnyLongerIsNotStored() {

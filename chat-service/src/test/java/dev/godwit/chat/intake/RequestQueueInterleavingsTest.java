@@ -32,7 +32,7 @@ class RequestQueueInterleavingsTest {
         Lincheck.runConcurrentTest(
                 150,
                 () -> {
-                    var queue = AtOnce.shared(new RequestQueue(10));
+                    var queue = AtOnce.shared(new RequestQueue(10, 1_000_000));
                     var one = new ArrayList<Request>();
                     var other = new ArrayList<Request>();
 
@@ -56,7 +56,7 @@ class RequestQueueInterleavingsTest {
         Lincheck.runConcurrentTest(
                 150,
                 () -> {
-                    var queue = AtOnce.shared(new RequestQueue(10));
+                    var queue = AtOnce.shared(new RequestQueue(10, 1_000_000));
                     var taken = new ArrayList<Request>();
                     var letIn = new boolean[1];
 
@@ -74,7 +74,7 @@ class RequestQueueInterleavingsTest {
         Lincheck.runConcurrentTest(
                 150,
                 () -> {
-                    var queue = AtOnce.shared(new RequestQueue(2));
+                    var queue = AtOnce.shared(new RequestQueue(2, 1_000_000));
                     var letIn = new boolean[3];
 
                     AtOnce.run(

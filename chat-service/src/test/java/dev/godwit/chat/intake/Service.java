@@ -1,6 +1,7 @@
 package dev.godwit.chat.intake;
 
 import dev.godwit.chat.database.ConnectionPool;
+import dev.godwit.chat.database.TestDatabase;
 import dev.godwit.chat.database.WorkClass;
 import dev.godwit.chat.message.CommitListener;
 import dev.godwit.chat.message.PostgresMessageStore;
@@ -17,7 +18,8 @@ record Service(ConnectionPool pool, BatchingIntake intake, SimpleMeterRegistry m
         var store = new PostgresMessageStore(pool.of(WorkClass.INTAKE), InstantSource.system());
         var intake =
                 BatchingIntake.start(
-                        new IntakeConfig(2, 512, 16_384),
+                        new IntakeConfig(
+                                TestDatabase.INTAKE_WORKERS, 512, 16_384, 64 * 1024 * 1024),
                         store,
                         listener,
                         new IntakeMetrics(

@@ -61,7 +61,7 @@ class InternalApiTest {
                     presence,
                     deliveries,
                     new CountedLosses(),
-                    new Publisher.Limits(100, Duration.ofSeconds(5)),
+                    new Publisher.Limits(100, 1_000_000, Duration.ofSeconds(5)),
                     System::nanoTime);
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Server server = server();

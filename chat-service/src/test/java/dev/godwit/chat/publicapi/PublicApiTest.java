@@ -1,6 +1,7 @@
 package dev.godwit.chat.publicapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,12 +36,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 class PublicApiTest {
@@ -57,7 +60,8 @@ class PublicApiTest {
                     history,
                     () -> new LogGeneration("7f3a"),
                     PublicApiTest::verify,
-                    new PublicApi.Limits(100, 3, List.of("https://chat.example.com"), 64 * 1024),
+                    new PublicApi.Limits(
+                            100, 3, 2, 8, List.of("https://chat.example.com"), 64 * 1024),
                     blocking,
                     InstantSource.fixed(NOW),
                     () -> 0);
@@ -113,6 +117,52 @@ class PublicApiTest {
         assertProblem(response, 429, "rate_limited", "sends");
         assertThat(response.headers().get(HttpHeaderNames.RETRY_AFTER)).isEqualTo("1");
         assertThat(json(response).get("retryInMs").asLong()).isEqualTo(10);
+    }
+
+    @Test
+    void whoReadsTooMuchAtOnceComesBackLaterAndHoldsUpNobodyElse() throws Exception {
+        try (var stuck = history.stuck();
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var reading =
+                    List.of(
+                            executor.submit(() -> messages("good")),
+                            executor.submit(() -> messages("good")));
+            await().until(() -> stuck.waiting() == 2);
+
+            var refused = get("/v1/conversations");
+            assertProblem(refused, 429, "rate_limited", "reads");
+            assertThat(refused.headers().get(HttpHeaderNames.RETRY_AFTER)).isEqualTo("1");
+            assertThat(get("/v1/conversations", "carol").status()).isEqualTo(HttpStatus.OK);
+            assertThat(post(SEND).status()).isEqualTo(HttpStatus.CREATED);
+            assertThat(reading).noneMatch(Future::isDone);
+            stuck.release();
+
+            for (var each : reading) assertThat(each.get().status()).isEqualTo(HttpStatus.OK);
+        }
+        await().until(() -> api.reads().remembered() == 0);
+        assertThat(get("/v1/conversations").status()).isEqualTo(HttpStatus.OK);
+    }
+
+    @Test
+    void moreRequestsThanMayBeUnderWayComeBackLater() throws Exception {
+        try (var stuck = history.stuck();
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var reading = new ArrayList<Future<AggregatedHttpResponse>>();
+            for (var user : List.of("good", "carol", "dave", "erin"))
+                for (var i = 0; i < 2; i++) reading.add(executor.submit(() -> messages(user)));
+            await().until(() -> stuck.waiting() == 8);
+
+            var refused = post(SEND);
+            assertProblem(refused, 503, "unavailable", "same id");
+            assertThat(refused.headers().get(HttpHeaderNames.RETRY_AFTER)).isEqualTo("1");
+            assertThat(intake.submitted()).isEmpty();
+            assertThat(allowedOrigin("https://chat.example.com")).isNotNull();
+            stuck.release();
+
+            for (var each : reading) assertThat(each.get().status()).isEqualTo(HttpStatus.OK);
+        }
+        await().until(() -> api.underWay() == 0);
+        assertThat(post(SEND).status()).isEqualTo(HttpStatus.CREATED);
     }
 
     @Test
@@ -260,9 +310,19 @@ class PublicApiTest {
     }
 
     private static Verification verify(String token) {
-        return token.equals("good")
-                ? new Verification.Valid(new Identity(new UserId("alice"), Instant.MAX))
-                : new Verification.Refused("not this one");
+        return switch (token) {
+            case "good" -> valid("alice");
+            case "bad" -> new Verification.Refused("not this one");
+            default -> valid(token);
+        };
+    }
+
+    private static Verification valid(String user) {
+        return new Verification.Valid(new Identity(new UserId(user), Instant.MAX));
+    }
+
+    private AggregatedHttpResponse messages(String token) {
+        return get("/v1/conversations/bob/messages", token);
     }
 
     private AggregatedHttpResponse get(String path) {
