@@ -1,7 +1,5 @@
 package dev.godwit.chat.database;
 
-import dev.godwit.lifecycle.RecencyFlag;
-
 import org.slf4j.LoggerFactory;
 
 import java.io.PrintWriter;
@@ -23,12 +21,11 @@ import javax.sql.DataSource;
 final class PatientDataSource implements DataSource, AutoCloseable {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PatientDataSource.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
 
     private final String url;
     private final Properties properties;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final RecencyFlag warned = new RecencyFlag(BETWEEN_WARNINGS, System::nanoTime);
+    private final AlarmThrottle alarms = new AlarmThrottle(Duration.ofSeconds(10));
     private volatile int loginTimeout;
 
     PatientDataSource(String url, Properties properties) {
@@ -50,8 +47,7 @@ final class PatientDataSource implements DataSource, AutoCloseable {
 
     /// Now and then: every thread that the pool makes connections with comes here.
     private void warn(SQLException failure) {
-        if (warned.remembered()) return;
-        warned.happened();
+        if (!alarms.isDue()) return;
         LOG.atWarn()
                 .addKeyValue("state", failure.getSQLState())
                 .addKeyValue("reason", failure.getMessage())

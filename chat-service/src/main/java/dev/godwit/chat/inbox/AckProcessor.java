@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ final class AckProcessor {
     private final Database database;
     private final CursorListener cursors;
     private final Counter refused;
-    private final AlarmThrottle alarms = new AlarmThrottle();
+    private final AlarmThrottle alarms = new AlarmThrottle(Duration.ofSeconds(1));
 
     AckProcessor(Database database, CursorListener cursors, Counter refused) {
         this.database = database;

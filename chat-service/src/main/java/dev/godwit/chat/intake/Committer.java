@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
+import java.time.Duration;
 import java.util.List;
 
 /// Commits requests together, answers each, then tells the listener: in that order, so that nobody
@@ -22,7 +23,7 @@ final class Committer {
     private final MessageStore store;
     private final CommitListener listener;
     private final IntakeMetrics metrics;
-    private final AlarmThrottle alarms = new AlarmThrottle();
+    private final AlarmThrottle alarms = new AlarmThrottle(Duration.ofSeconds(1));
 
     Committer(MessageStore store, CommitListener listener, IntakeMetrics metrics) {
         this.store = store;
