@@ -1,6 +1,7 @@
 package dev.godwit.local.chat;
 
 import dev.godwit.id.ClientMessageId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.local.chat.Outgoing.Progress;
 import dev.godwit.local.chat.Outgoing.Progress.Accepted;
@@ -8,6 +9,8 @@ import dev.godwit.local.chat.Outgoing.Progress.Delivered;
 import dev.godwit.local.chat.Outgoing.Progress.Pending;
 import dev.godwit.local.chat.Outgoing.Progress.Refused;
 import dev.godwit.protocol.ServerFrame;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +20,20 @@ import java.util.Map;
 /// What one person knows of a conversation: what was written and how far it came, and what has
 /// arrived already. No I/O; owned by the session's thread.
 final class Conversation {
+    /// How many messages that are through are kept, for a server that goes on from a backup.
+    private static final int MOST_REPEATED = 1000;
+
     private final UserId peer;
     private final Map<ClientMessageId, Outgoing> outgoing = new LinkedHashMap<>();
+    private final Map<ClientMessageId, Outgoing> through =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<ClientMessageId, Outgoing> eldest) {
+                    return size() > MOST_REPEATED;
+                }
+            };
+
+    private @Nullable LogGeneration log;
     private long delivered;
     private long highestN;
 
@@ -30,6 +45,23 @@ final class Conversation {
         var message = new Outgoing(id, body, at, new Pending());
         outgoing.put(id, message);
         return message;
+    }
+
+    /// Takes notice of the generation that a connection's numbers are of. Where it is another one
+    /// than before, which is answered, what was seen counts no longer, and what was accepted is
+    /// pending again.
+    boolean restored(@Nullable LogGeneration current) {
+        var before = log;
+        if (current != null) log = current;
+        if (before == null || current == null || before.equals(current)) return false;
+        highestN = 0;
+        delivered = 0;
+        var all = new LinkedHashMap<>(through);
+        all.putAll(outgoing);
+        through.clear();
+        outgoing.clear();
+        all.forEach((id, message) -> outgoing.put(id, message.now(new Pending())));
+        return true;
     }
 
     /// Everything that has to be sent again on a new connection, in the order it was written.
@@ -84,10 +116,11 @@ final class Conversation {
 
     private Outgoing advance(Outgoing message, Progress progress) {
         var further = message.now(progress);
-        // what is through is forgotten: a long chat does not grow
+        // what is through is forgotten one day: a long chat does not grow
         if (progress instanceof Delivered || progress instanceof Refused)
             outgoing.remove(message.id());
-        else outgoing.put(message.id(), further);
+        if (progress instanceof Delivered) through.put(message.id(), further);
+        else if (progress instanceof Accepted) outgoing.put(message.id(), further);
         return further;
     }
 }

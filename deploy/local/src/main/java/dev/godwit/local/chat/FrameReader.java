@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.godwit.id.ClientMessageId;
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.protocol.ErrorCode;
 import dev.godwit.protocol.ServerFrame;
@@ -36,6 +37,10 @@ final class FrameReader {
                             new UserId(json.path("user").asText()),
                             new DeviceId(json.path("device").asText()),
                             json.path("session").asText(),
+                            json.path("log").isTextual()
+                                    ? new LogGeneration(json.path("log").textValue())
+                                    : null,
+                            json.path("n").isIntegralNumber() ? json.path("n").asLong() : null,
                             json.path("expiresAt").asLong(),
                             json.path("heartbeatMs").asLong(),
                             json.path("window").asInt(),

@@ -199,6 +199,9 @@ final class Session {
                 welcome = true;
                 failures = 0;
                 badTokens = 0;
+                if (conversation.restored(it.log())) {
+                    screen.notice("the server goes on from a backup: sending again what it had");
+                }
                 heartbeatNanos = Duration.ofMillis(it.heartbeatMs()).toNanos();
                 screen.notice("connected to " + setup.gateways().get(gateway));
                 resend();

@@ -3,6 +3,7 @@ package dev.godwit.local.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.id.ClientMessageId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.local.chat.Outgoing.Progress;
 import dev.godwit.protocol.ErrorCode;
@@ -36,6 +37,28 @@ class ConversationTest {
         assertThat(conversation.pending())
                 .extracting(Outgoing::id)
                 .containsExactly(id("m-1"), id("m-3"), id("m-4"));
+    }
+
+    @Test
+    void inAnotherGenerationOfTheLogWhatWasAcceptedIsPendingAndEveryEntryIsNew() {
+        assertThat(conversation.restored(new LogGeneration("a"))).isFalse();
+        assertThat(conversation.isNew(message(9, 9, BOB, ALICE))).isTrue();
+        for (var i = 1; i <= 3; i++) conversation.wrote(id("m-" + i), "hi", i);
+        conversation.accepted(accepted("m-1", 1));
+        conversation.accepted(accepted("m-2", 2));
+        conversation.delivered(1);
+
+        assertThat(conversation.restored(new LogGeneration("a"))).isFalse();
+        assertThat(conversation.restored(null)).isFalse();
+        assertThat(conversation.restored(new LogGeneration("b"))).isTrue();
+
+        assertThat(conversation.pending())
+                .extracting(Outgoing::id)
+                .containsExactly(id("m-1"), id("m-2"), id("m-3"));
+        assertThat(conversation.accepted(accepted("m-1", 1)))
+                .extracting(Outgoing::progress)
+                .containsExactly(new Progress.Accepted(1));
+        assertThat(conversation.isNew(message(1, 1, BOB, ALICE))).isTrue();
     }
 
     @Test
