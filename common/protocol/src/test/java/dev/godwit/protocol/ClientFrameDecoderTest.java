@@ -76,6 +76,30 @@ class ClientFrameDecoderTest {
         assertThat(refused(json).code()).isEqualTo(code);
     }
 
+    /// What clients of later versions may say besides.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            textBlock =
+                    """
+                    {"type":"send","id":"m","to":"b","body":"x"}|"replyTo":3
+                    {"type":"send","id":"m","to":"b","body":"x"}|"replyTo":null,"end":"cancelled"
+                    {"type":"send","id":"m","to":"b","body":"x"}|"n":{"n":1},"token":[]
+                    {"type":"send","id":"m","to":"b","body":"x"}|"seq":7,"data":{"type":"ack"}
+                    {"type":"ack","n":121}|"id":7,"body":["{",1.5e300,true]
+                    {"type":"ack","n":121}|"answer":17,"at":99999999999999999999
+                    {"type":"auth","token":"t"}|"scope":["send"],"n":"none"
+                    {"type":"ping"}|"at":1764000000000,"id":{},"to":null
+                    """)
+    void whatALaterClientAddsIsPassedOver(String frame, String added) throws MalformedFrame {
+        var behind = frame.replace("}", "," + added + "}");
+        var before = frame.replace("{", "{" + added + ",");
+
+        assertThat(decode(behind)).isEqualTo(decode(frame));
+        assertThat(decode(before)).isEqualTo(decode(frame));
+    }
+
     @Test
     void namesTheValueTheExpectationAndTheFrame() {
         var refused = refused("{\"type\":\"send\",\"id\":\"m-7\",\"to\":\"bo b\",\"body\":\"x\"}");

@@ -44,6 +44,27 @@ class FrameReaderTest {
         assertThat(FrameReader.read(json)).isEqualTo(frame);
     }
 
+    /// What servers of later versions may say besides.
+    @ParameterizedTest
+    @MethodSource("frames")
+    void whatALaterServerAddsIsPassedOver(ServerFrame frame) {
+        var json = new String(new ServerFrameEncoder().encode(frame), StandardCharsets.UTF_8);
+        var added =
+                "{\"url\":\"wss://elsewhere.example\",\"replyTo\":3,\"ref\":null,\"log\":\"7f3a\","
+                        + "\"data\":{\"type\":\"pong\",\"n\":[9]},\"end\":\"cancelled\",";
+
+        assertThat(FrameReader.read(json.replaceFirst("\\{", added))).isEqualTo(frame);
+    }
+
+    @Test
+    void aCodeOfALaterServerIsFinal() {
+        var frame =
+                FrameReader.read(
+                        "{\"type\":\"error\",\"code\":\"gap\",\"id\":\"m-1\",\"message\":\"no\"}");
+
+        assertThat(frame).isEqualTo(new ServerFrame.Refusal(ErrorCode.INVALID, "m-1", null, "no"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

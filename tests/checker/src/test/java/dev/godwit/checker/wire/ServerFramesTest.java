@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerFramesTest {
@@ -40,6 +41,29 @@ class ServerFramesTest {
                                 "{'type':'error','code':'unavailable','id':'m','retryInMs':500,'message':'why'}"))
                 .isEqualTo(new ServerFrame.NotNow("m", "unavailable", 500));
         assertThat(parsed("{'type':'pong'}")).isEqualTo(new ServerFrame.Pong());
+    }
+
+    /// What servers of later versions may say besides.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            textBlock =
+                    """
+                    {'type':'welcome','user':'a','device':'p','session':'s','expiresAt':1,'heartbeatMs':1,'window':1,'maxFrameBytes':1}|'maxBodyBytes':9,'url':null
+                    {'type':'accepted','id':'m','peer':'bob','seq':7,'at':5}|'log':'7f3a','replyTo':3
+                    {'type':'accepted','id':'m','peer':'bob','seq':7,'at':5,'n':3}|'x':{'n':4,'seq':[1]}
+                    {'type':'message','n':1,'id':'m','from':'a','to':'b','seq':7,'at':5,'kind':'text','body':'hi'}|'replyTo':3,'end':'interrupted'
+                    {'type':'live','n':4}|'head':9,'log':null
+                    {'type':'receipt','peer':'b','user':'b','delivered':7,'read':0}|'at':5
+                    {'type':'goaway','reconnectInMs':5321}|'url':'wss://elsewhere.example/v1/ws'
+                    {'type':'error','code':'conflict','id':'m','message':'why'}|'ref':'r','expected':42
+                    {'type':'error','code':'unavailable','id':'m','retryInMs':5,'message':'why'}|'url':null
+                    {'type':'pong'}|'at':5
+                    """)
+    void whatALaterServerAddsIsPassedOver(String frame, String added) throws Breach {
+        assertThat(parsed(frame.replaceFirst("}$", "," + added + "}"))).isEqualTo(parsed(frame));
+        assertThat(parsed(frame.replaceFirst("\\{", "{" + added + ","))).isEqualTo(parsed(frame));
     }
 
     @ParameterizedTest
