@@ -31,7 +31,7 @@ class ThreadingPageTest {
     private static final Pattern QUOTED = Pattern.compile("`([A-Z][\\w.]*)`");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
     private static final Set<String> NOT_OF_A_SERVICE =
-            Set.of("bench", "chaos", "e2e", "embedded", "infra", "checker", "local");
+            Set.of("bench", "chaos", "checker", "e2e", "embedded", "infra", "local", "report");
 
     @Test
     void everyClassWithStateSaysHowItIsChecked() throws IOException {
