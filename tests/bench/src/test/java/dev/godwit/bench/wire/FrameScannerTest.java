@@ -12,9 +12,11 @@ import dev.godwit.protocol.ServerFrameEncoder;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 class FrameScannerTest {
     private static final UserId ALICE = new UserId("alice");
@@ -83,6 +85,42 @@ class FrameScannerTest {
         assertThat(scanner.seq()).isEqualTo(9);
         assertThat(scanner.n()).isEqualTo(-4);
         assertThat(scanner.body()).hasToString("a \\\" b");
+    }
+
+    /// What servers of later versions may say besides: neither an inner `type` nor an inner `n`
+    /// counts.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            textBlock =
+                    """
+                    MESSAGE|{"type":"message","n":12,"id":"0000001f","seq":7,"body":"hi"}|"replyTo":3
+                    MESSAGE|{"type":"message","n":12,"id":"0000001f","seq":7}|"retracted":true
+                    ACCEPTED|{"type":"accepted","id":"0000001f","seq":7}|"x":{"n":4,"type":"live"}
+                    ACCEPTED|{"type":"accepted","n":12,"seq":7}|"log":"7f3a","x":[{"seq":1},"}"]
+                    LIVE|{"type":"live","n":12}|"log":null,"head":9
+                    GOAWAY|{"type":"goaway"}|"url":"wss://elsewhere.example/v1/ws"
+                    ERROR|{"type":"error","code":"gap","id":"0000001f"}|"expected":42,"ref":"r"
+                    OTHER|{"type":"presence"}|"online":false,"lastSeen":1.5e3
+                    """)
+    void whatALaterServerAddsIsPassedOver(FrameType type, String frame, String added) {
+        scan(frame);
+        var expected = seen();
+
+        assertThat(scan(frame.replaceFirst("}$", "," + added + "}"))).isEqualTo(type);
+        assertThat(seen()).isEqualTo(expected);
+        assertThat(scan(frame.replaceFirst("\\{", "{" + added + ","))).isEqualTo(type);
+        assertThat(seen()).isEqualTo(expected);
+    }
+
+    private List<Object> seen() {
+        return List.of(
+                scanner.n(),
+                scanner.seq(),
+                scanner.id().toString(),
+                scanner.body().toString(),
+                scanner.code().toString());
     }
 
     @ParameterizedTest
