@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.godwit.auth.TokenIssuer;
 import dev.godwit.config.ConfigReader;
 import dev.godwit.delivery.DeliveryRecord;
-import dev.godwit.gateway.testing.FakeChatService;
+import dev.godwit.gateway.testing.FakeChatBackend;
 import dev.godwit.gateway.testing.TestClient;
 import dev.godwit.gateway.uplink.StubChat;
 import dev.godwit.id.UserId;
@@ -59,7 +59,7 @@ class GatewayIT {
 
             bob.say("{\"type\":\"send\",\"id\":\"m-1\",\"to\":\"alice\",\"body\":\"hi\"}");
             assertThat(bob.expect("accepted").path("seq").asLong()).isEqualTo(1);
-            publish(FakeChatService.entry("bob", 1, "hi yourself", null));
+            publish(FakeChatBackend.entry("bob", 1, "hi yourself", null));
             assertThat(bob.expect("message").path("body").asText()).isEqualTo("hi yourself");
 
             assertThat(get("/metrics")).contains("hop=\"gateway.push\"", "hop=\"uplink.send\"");

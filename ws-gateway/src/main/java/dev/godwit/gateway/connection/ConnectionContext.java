@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 /// clock. `backoff`: between attempts to open a connection or to read its log. `random`:
 /// thread-safe.
 record ConnectionContext(
-        ChatService chat,
+        ChatBackend chat,
         Presence presence,
         Authenticator authenticator,
         LocalRegistry registry,

@@ -19,7 +19,7 @@ public final class ConnectionFactory {
 
     public ConnectionFactory(
             LocalRegistry registry,
-            ChatService chat,
+            ChatBackend chat,
             Presence presence,
             Authenticator authenticator,
             ConnectionConfig settings,

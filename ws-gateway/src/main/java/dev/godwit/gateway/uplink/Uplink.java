@@ -1,6 +1,6 @@
 package dev.godwit.gateway.uplink;
 
-import dev.godwit.gateway.connection.ChatService;
+import dev.godwit.gateway.connection.ChatBackend;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.gateway.presence.Displacer;
 import dev.godwit.gateway.registry.HeadSource;
@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 
 /// The chat service as connections see it: every kind of request in lanes of its own, batched,
 /// retried and balanced over the nodes. Thread-safe; nothing here blocks but [#close].
-public final class Uplink implements ChatService, HeadSource, Displacer, AutoCloseable {
+public final class Uplink implements ChatBackend, HeadSource, Displacer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
     private static final int SENDS = 256;
     private static final int OPENS = 256;

@@ -7,7 +7,7 @@ import dev.godwit.auth.Verification;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.gateway.registry.Connections;
 import dev.godwit.gateway.registry.HeadCheck;
-import dev.godwit.gateway.testing.FakeChatService;
+import dev.godwit.gateway.testing.FakeChatBackend;
 import dev.godwit.gateway.testing.FakePresence;
 import dev.godwit.gateway.testing.NoMetrics;
 import dev.godwit.gateway.testing.TestGateway;
@@ -44,7 +44,7 @@ class LocalConnectionTest {
     private static final int TOKEN_SECONDS = 300;
     private static final int DAY_SECONDS = 24 * 60 * 60;
 
-    private final FakeChatService chat = new FakeChatService();
+    private final FakeChatBackend chat = new FakeChatBackend();
     private EmbeddedChannel channel = new EmbeddedChannel();
     private Connections connections = connections();
     private final HeadCheck headCheck = headCheck();
@@ -164,7 +164,7 @@ class LocalConnectionTest {
         begun();
         connections
                 .registry()
-                .deliver(List.of(record(FakeChatService.entry("bob", 1, "hi", null))));
+                .deliver(List.of(record(FakeChatBackend.entry("bob", 1, "hi", null))));
         channel.writeInbound(new TextWebSocketFrame(false, 0, "{"));
 
         freeze(65);

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.godwit.delivery.DeliveryRecord;
 import dev.godwit.delivery.DeliveryRecord.Entry;
 import dev.godwit.delivery.DeliveryRecord.Notice;
-import dev.godwit.gateway.testing.FakeChatService;
+import dev.godwit.gateway.testing.FakeChatBackend;
 import dev.godwit.gateway.testing.TestClient;
 import dev.godwit.gateway.testing.TestGateway;
 import dev.godwit.id.DeviceId;
@@ -106,8 +106,8 @@ class ShowingIT {
             for (var i = 0; i < 3; i++) bob.expect("message");
             bob.expect("live");
 
-            push(FakeChatService.entry("bob", 5, "five", null));
-            push(FakeChatService.entry("bob", 4, "four", null));
+            push(FakeChatBackend.entry("bob", 5, "five", null));
+            push(FakeChatBackend.entry("bob", 4, "four", null));
 
             assertThat(bob.expect("message").path("body").asText()).isEqualTo("four");
             assertThat(bob.expect("message").path("body").asText()).isEqualTo("five");
@@ -117,7 +117,7 @@ class ShowingIT {
     @Test
     void whatTheDeviceSentItselfIsNotPushedToIt() throws IOException {
         try (var bob = gateway.live("bob", "phone")) {
-            push(FakeChatService.entry("bob", 1, "from here", new DeviceId("phone")));
+            push(FakeChatBackend.entry("bob", 1, "from here", new DeviceId("phone")));
             gateway.chat.append("bob", "as the log shows it");
 
             assertThat(bob.expect("message").path("body").asText())
@@ -197,7 +197,7 @@ class ShowingIT {
     void anEntryOfAnotherGenerationIsNotShownAndEndsTheConnection() throws IOException {
         gateway.chat.generation("7f3a");
         try (var bob = gateway.live("bob", "phone")) {
-            var frame = FakeChatService.message(1, "someone", "bob", "of another life");
+            var frame = FakeChatBackend.message(1, "someone", "bob", "of another life");
             push(new Entry(new UserId("bob"), 1, frame, null, new LogGeneration("8b4c")));
 
             assertThat(bob.read().closeCode()).isEqualTo(1012);
@@ -220,7 +220,7 @@ class ShowingIT {
         try (var _ = gateway.live("bob", "phone")) {
             for (var n = 1; n <= 2000; n++) {
                 gateway.chat.append("bob", body);
-                push(FakeChatService.entry("bob", n, body, null));
+                push(FakeChatBackend.entry("bob", n, body, null));
             }
 
             await().during(Duration.ofMillis(300)).until(() -> pending() < 256 * 1024);

@@ -12,7 +12,7 @@ import dev.godwit.auth.Verification;
 import dev.godwit.gateway.connection.Authenticator;
 import dev.godwit.gateway.connection.ConnectionFactory;
 import dev.godwit.gateway.registry.Connections;
-import dev.godwit.gateway.testing.FakeChatService;
+import dev.godwit.gateway.testing.FakeChatBackend;
 import dev.godwit.gateway.testing.FakePresence;
 import dev.godwit.gateway.testing.NoMetrics;
 import dev.godwit.gateway.testing.TestGateway;
@@ -113,7 +113,7 @@ class FramesFuzzTest {
                         connections,
                         new ConnectionFactory(
                                 connections.registry(),
-                                new FakeChatService(),
+                                new FakeChatBackend(),
                                 new FakePresence(),
                                 authenticator,
                                 TestGateway.SETTINGS,

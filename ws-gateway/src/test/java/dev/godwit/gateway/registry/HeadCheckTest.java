@@ -2,7 +2,7 @@ package dev.godwit.gateway.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.godwit.gateway.testing.FakeChatService;
+import dev.godwit.gateway.testing.FakeChatBackend;
 import dev.godwit.gateway.testing.NoMetrics;
 import dev.godwit.id.UserId;
 
@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// More users than one request asks about, under hand-driven time.
 class HeadCheckTest {
-    private final FakeChatService chat = new FakeChatService();
+    private final FakeChatBackend chat = new FakeChatBackend();
     private long millis;
     private boolean unwell;
     private final LocalRegistry registry =

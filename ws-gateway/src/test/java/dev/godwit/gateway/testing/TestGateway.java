@@ -39,7 +39,7 @@ public final class TestGateway implements AutoCloseable {
                     2000,
                     new UserLimits(20, 100, 1000, 1000, 1000));
 
-    public final FakeChatService chat = new FakeChatService();
+    public final FakeChatBackend chat = new FakeChatBackend();
     public final FakePresence presence = new FakePresence();
     public final Connections connections;
     public final ClientPort port;

@@ -3,10 +3,11 @@ package dev.godwit.gateway.uplink;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.chat.ChatConfig;
+import dev.godwit.chat.ChatService;
 import dev.godwit.config.ConfigReader;
 import dev.godwit.config.Secret;
-import dev.godwit.gateway.connection.ChatService;
-import dev.godwit.gateway.connection.ChatServiceContract;
+import dev.godwit.gateway.connection.ChatBackend;
+import dev.godwit.gateway.connection.ChatBackendContract;
 import dev.godwit.gateway.registry.HeadSource;
 import dev.godwit.id.UserId;
 import dev.godwit.infra.Infra;
@@ -28,16 +29,16 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /// The uplink in front of a real chat service, over HTTP.
-class UplinkContractIT extends ChatServiceContract {
+class UplinkContractIT extends ChatBackendContract {
     private static final String SECRET = "internal-secret-of-these-tests-0123456789";
 
-    private static dev.godwit.chat.ChatService service;
+    private static ChatService service;
     private static EventLoopGroup loops;
     private static Uplink uplink;
 
     @BeforeAll
     static void start() throws InterruptedException {
-        service = dev.godwit.chat.ChatService.start(config());
+        service = ChatService.start(config());
         loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         var meters = new SimpleMeterRegistry();
         uplink =
@@ -76,7 +77,7 @@ class UplinkContractIT extends ChatServiceContract {
     }
 
     @Override
-    protected ChatService chat() {
+    protected ChatBackend chat() {
         return uplink;
     }
 

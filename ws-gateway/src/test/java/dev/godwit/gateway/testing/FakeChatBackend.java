@@ -1,7 +1,7 @@
 package dev.godwit.gateway.testing;
 
 import dev.godwit.delivery.DeliveryRecord;
-import dev.godwit.gateway.connection.ChatService;
+import dev.godwit.gateway.connection.ChatBackend;
 import dev.godwit.gateway.connection.Unavailable;
 import dev.godwit.gateway.registry.HeadSource;
 import dev.godwit.gateway.registry.Registry;
@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Messages, logs and cursors in memory. Thread-safe.
-public final class FakeChatService implements ChatService, HeadSource {
+public final class FakeChatBackend implements ChatBackend, HeadSource {
     private static final int MAX_PAGE_BYTES = 64 * 1024;
     private static final long AT = 1_764_000_000_000L;
     private static final ServerFrameEncoder ENCODER = new ServerFrameEncoder();

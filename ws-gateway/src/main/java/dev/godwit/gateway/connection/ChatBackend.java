@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 
 /// What a connection asks of the chat service. Thread-safe; never blocks. Stages complete on any
 /// thread and fail with [Unavailable] where nothing is known to have happened.
-public interface ChatService {
+public interface ChatBackend {
     /// Sends of one conversation are accepted in the order of these calls.
     CompletionStage<SendBatch.Result> send(SendBatch.Item send);
 

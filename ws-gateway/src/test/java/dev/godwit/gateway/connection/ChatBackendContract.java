@@ -23,18 +23,18 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/// What every [ChatService] and its heads keep.
-public abstract class ChatServiceContract {
+/// What every [ChatBackend] and its heads keep.
+public abstract class ChatBackendContract {
     private static final DeviceId PHONE = new DeviceId("phone");
     private static final DeviceId TABLET = new DeviceId("tablet");
 
     private final UserId alice = person("alice");
     private final UserId bob = person("bob");
     private final UserId carol = person("carol");
-    private ChatService chat;
+    private ChatBackend chat;
     private HeadSource heads;
 
-    protected abstract ChatService chat();
+    protected abstract ChatBackend chat();
 
     protected abstract HeadSource heads();
 
