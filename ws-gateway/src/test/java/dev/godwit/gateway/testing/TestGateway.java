@@ -154,9 +154,10 @@ public final class TestGateway implements AutoCloseable {
         return new Drain(port, connections, notice, period, Duration.ofSeconds(8), new Random(1));
     }
 
-    /// A connection past its welcome.
+    /// A connection past its welcome. It stays open until the gateway ends, also where the test
+    /// holds it no more: a socket that nobody holds is closed by a collection.
     public TestClient connected(String user, String device) throws IOException {
-        var client = TestClient.connect(port.port(), user, device);
+        var client = closer.opened(TestClient.connect(port.port(), user, device));
         client.expect("welcome");
         return client;
     }
