@@ -15,7 +15,7 @@ import java.util.Map;
 
 /// `Admin new-generation [--config FILE]`: what an operator asks for, with the configuration of a
 /// chat service. Ends with 2 where the command or the configuration is wrong, with 1 where the
-/// database cannot be reached or refuses it: then nothing has changed.
+/// database cannot be reached or did not say what became of it: to be repeated.
 public final class Admin {
     private static final Logger LOG = LoggerFactory.getLogger(Admin.class);
     private static final String USAGE =

@@ -67,9 +67,14 @@ public final class NewGeneration {
             """;
 
     /// By more connections than were ever opened since the copy was made: the routes that presence
-    /// still holds are older than any to come.
+    /// still holds are older than any to come. The clock tells two restores of the same copy apart;
+    /// Redis compares epochs as doubles, which are exact up to 2^53.
     private static final String EPOCHS =
-            "SELECT setval('inbox.epoch', nextval('inbox.epoch') + 4294967296)";
+            """
+            SELECT setval('inbox.epoch',
+                          greatest(nextval('inbox.epoch') + 4294967296,
+                                   (extract(epoch FROM clock_timestamp()) * 1048576)::bigint))\
+            """;
 
     private NewGeneration() {}
 

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.godwit.lifecycle.Backoff;
 import dev.godwit.lifecycle.NonBlocking;
 
+import org.flywaydb.core.api.FlywayException;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Semaphore;
@@ -37,7 +39,11 @@ public final class Database {
         } catch (SQLException e) {
             throw Failures.translated(e);
         }
-        migrations.run();
+        try {
+            migrations.run();
+        } catch (FlywayException e) {
+            throw new StoreUnavailable("the schemas: " + config.withoutUrl(e.getMessage()), e);
+        }
         try (var connection = migrations.connect()) {
             connection.setAutoCommit(false);
             var result = work.on(connection);

@@ -84,6 +84,22 @@ class NewGenerationIT {
                 .isGreaterThan(2 * (1L << 32));
     }
 
+    @Test
+    void twoRestoresOfTheSameCopyDoNotGiveTheSameEpochs() {
+        var copied = nextEpoch();
+        NewGeneration.begin(database.config());
+        var given = nextEpoch();
+        database.execute("SELECT setval('inbox.epoch', ?)", copied);
+
+        NewGeneration.begin(database.config());
+
+        assertThat(nextEpoch()).isGreaterThan(given);
+    }
+
+    private long nextEpoch() {
+        return database.query("SELECT nextval('inbox.epoch')", row -> row.getLong(1)).getFirst();
+    }
+
     private SendBatch.Result send(String id) {
         var item =
                 new SendBatch.Item(ALICE, null, new ClientMessageId(id), BOB, "text", "hi " + id);
