@@ -13,6 +13,7 @@ import dev.godwit.id.DeviceId;
 import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
+import dev.godwit.internalapi.OpenBatch;
 import dev.godwit.protocol.CloseCode;
 import dev.godwit.protocol.ServerFrame;
 
@@ -31,18 +32,22 @@ final class ConnectionLife {
     private final ConnectionLoop loop;
     private final ConnectionContext context;
     private final ConnectionOpening opening;
+    private final Runnable welcomed;
 
     /// Written by its loop alone.
     private volatile ConnectionState state;
 
-    /// `expiresAt`: until when its token is good, in epoch milliseconds.
+    /// `expiresAt`: until when its token is good, in epoch milliseconds. `welcomed`: run once the
+    /// client was told the log's generation.
     ConnectionLife(
             Member member,
             LongSupplier expiresAt,
+            Runnable welcomed,
             FrameSink out,
             ConnectionLoop loop,
             ConnectionContext context) {
         this.member = member;
+        this.welcomed = welcomed;
         this.out = out;
         this.loop = loop;
         this.context = context;
@@ -89,10 +94,16 @@ final class ConnectionLife {
     }
 
     /// False where `log` is known to be another generation than the connection's: what it says is
-    /// about other positions, and the client has to begin again.
+    /// about other positions.
     boolean isOfThisLog(@Nullable LogGeneration log) {
         var mine = state.log();
-        if (log == null || mine == null || mine.equals(log)) {
+        return log == null || mine == null || mine.equals(log);
+    }
+
+    /// As [#isOfThisLog] of what the chat service answers: where it goes by another generation, the
+    /// client has to begin again.
+    boolean isStillOfThisLog(@Nullable LogGeneration log) {
+        if (isOfThisLog(log)) {
             return true;
         }
         close(CloseCode.RESTARTING);
@@ -147,12 +158,12 @@ final class ConnectionLife {
         switch (now) {
             case Opening(_, var failures) -> opening.askAfter(failures);
             case Proving(var opened) -> {
-                opening.welcome(opened);
+                welcome(opened);
                 out.ping();
             }
             case Registering(var opened) -> {
                 if (before instanceof Opening) {
-                    opening.welcome(opened);
+                    welcome(opened);
                 }
                 opening.register(opened);
             }
@@ -172,6 +183,11 @@ final class ConnectionLife {
                 context.registry().open().ended();
             }
         }
+    }
+
+    private void welcome(OpenBatch.Opened opened) {
+        opening.welcome(opened);
+        loop.post(welcomed); // it may end the connection, which is in the middle of a change here
     }
 
     /// For the chat service a device is connected until its last number is known to have ended.

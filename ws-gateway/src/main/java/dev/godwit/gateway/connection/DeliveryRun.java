@@ -154,7 +154,7 @@ final class DeliveryRun {
     private void onPage(ReadBatch.@Nullable Page page) {
         if (page == null) {
             life.deliver(new DeliveryEvent.ReadFailed());
-        } else if (life.isOfThisLog(page.log())) {
+        } else if (life.isStillOfThisLog(page.log())) {
             failedReads = 0;
             life.deliver(new DeliveryEvent.PageRead(page));
         }

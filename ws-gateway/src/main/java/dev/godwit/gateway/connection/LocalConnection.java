@@ -51,7 +51,7 @@ public final class LocalConnection implements Member {
         this.loop = loop;
         this.context = context;
         this.out = out;
-        this.life = new ConnectionLife(this, this::expiresAt, out, loop, context);
+        this.life = new ConnectionLife(this, this::expiresAt, this::welcomed, out, loop, context);
         this.inflow = new InboundFlowControl(context.settings(), loop, out);
         this.sends = new Sends(life, loop, context, inflow);
         this.token = new TokenRenewal(life, identity, loop, context);
@@ -164,14 +164,15 @@ public final class LocalConnection implements Member {
         life.on(new ConnectionEvent.Gone());
     }
 
+    /// One of another generation may be late, or the first of the next: what is read will tell.
     @Override
     public void pushed(DeliveryRecord.Entry entry) {
-        if (life.isOfThisLog(entry.log())) {
-            life.deliver(
-                    device.equals(entry.origin())
-                            ? new DeliveryEvent.HeadSeen(entry.n())
-                            : new DeliveryEvent.Pushed(
-                                    new ReadBatch.Entry(entry.n(), entry.frame())));
+        if (!life.isOfThisLog(entry.log())) {
+            life.deliver(new DeliveryEvent.ReadForward());
+        } else if (device.equals(entry.origin())) {
+            life.deliver(new DeliveryEvent.HeadSeen(entry.n()));
+        } else {
+            life.deliver(new DeliveryEvent.Pushed(new ReadBatch.Entry(entry.n(), entry.frame())));
         }
     }
 
@@ -185,7 +186,7 @@ public final class LocalConnection implements Member {
     @Override
     public void headChecked(long head, @Nullable LogGeneration log) {
         var delivery = life.delivery();
-        if (life.isOfThisLog(log) && delivery != null) {
+        if (life.isStillOfThisLog(log) && delivery != null) {
             delivery.headChecked(head);
         }
     }
@@ -229,6 +230,10 @@ public final class LocalConnection implements Member {
                     new ServerFrame.Refusal(
                             ErrorCode.INVALID, null, null, "n: nothing has been pushed yet"));
         }
+    }
+
+    private void welcomed() {
+        sends.welcomed();
     }
 
     private long expiresAt() {

@@ -9,6 +9,9 @@ import dev.godwit.protocol.ServerFrame;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// What one connection sends: limited, handed to the chat service, answered. Runs on the
 /// connection's event loop.
 final class Sends {
@@ -18,6 +21,10 @@ final class Sends {
     private final ConnectionLoop loop;
     private final ConnectionContext context;
     private final InboundFlowControl inflow;
+
+    /// Answers that came before the welcome: it tells which generation they are of, and a client
+    /// that learns only of a later one would not repeat what it was told of an earlier.
+    private final List<Runnable> untold = new ArrayList<>();
 
     Sends(
             ConnectionLife life,
@@ -57,13 +64,23 @@ final class Sends {
 
     private void answered(
             SendBatch.Item send, SendBatch.@Nullable Result result, @Nullable Throwable failure) {
+        if (result != null && life.state() instanceof ConnectionState.Opening) {
+            untold.add(() -> answered(send, result, null));
+            return;
+        }
         inflow.answered(send);
         if (result == null) {
             life.refuse(SendAnswer.unknown(send, failure));
-        } else if (life.isOfThisLog(result.log())) {
+        } else if (life.isStillOfThisLog(result.log())) {
             answered(send, result);
         }
         closeIfDone();
+    }
+
+    /// The client knows the generation.
+    void welcomed() {
+        untold.forEach(Runnable::run);
+        untold.clear();
     }
 
     /// Of a connection that is to leave.

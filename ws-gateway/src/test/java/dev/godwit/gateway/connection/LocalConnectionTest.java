@@ -141,6 +141,35 @@ class LocalConnectionTest {
         assertThat(chat.closed()).isEqualTo(before + 1);
     }
 
+    /// A client that knows no generation yet would not repeat what it is told of an ended one.
+    @Test
+    void anAnswerThatComesBeforeTheWelcomeIsToldAfterIt() {
+        chat.holdOpenings();
+        reconnect();
+        send();
+        assertThat(channel.<Object>readOutbound()).isNull();
+
+        chat.answerOpenings();
+        channel.runPendingTasks();
+
+        assertThat(text()).contains("\"type\":\"welcome\"");
+        assertThat(texts()).anyMatch(text -> text.contains("\"type\":\"accepted\""));
+    }
+
+    @Test
+    void anAnswerOfAGenerationThatEndedBeforeTheWelcomeIsNotTold() {
+        chat.generation("7f3a");
+        chat.holdOpenings();
+        reconnect();
+        send();
+        chat.generation("8b4c");
+        chat.answerOpenings();
+        channel.runPendingTasks();
+
+        assertThat(text()).contains("\"log\":\"8b4c\"");
+        assertThat(closeCode()).isEqualTo(1012);
+    }
+
     @Test
     void aQuietClientIsPinged() {
         begun();
@@ -369,9 +398,24 @@ class LocalConnectionTest {
         connect();
     }
 
+    private void send() {
+        channel.writeInbound(
+                new TextWebSocketFrame(
+                        "{\"type\":\"send\",\"id\":\"m-1\",\"to\":\"alice\",\"body\":\"hi\"}"));
+        channel.runPendingTasks();
+    }
+
     private void begun() {
         text();
         text();
+    }
+
+    private List<String> texts() {
+        var texts = new ArrayList<String>();
+        while (channel.outboundMessages().peek() instanceof TextWebSocketFrame) {
+            texts.add(text());
+        }
+        return texts;
     }
 
     private String text() {

@@ -194,11 +194,23 @@ class ShowingIT {
     }
 
     @Test
-    void anEntryOfAnotherGenerationIsNotShownAndEndsTheConnection() throws IOException {
+    void anEntryOfAnEndedGenerationIsNotShownAndEndsNothing() throws IOException {
         gateway.chat.generation("7f3a");
         try (var bob = gateway.live("bob", "phone")) {
-            var frame = FakeChatBackend.message(1, "someone", "bob", "of another life");
-            push(new Entry(new UserId("bob"), 1, frame, null, new LogGeneration("8b4c")));
+            push(ofGeneration("8b4c", "late"));
+            gateway.chat.append("bob", "of today");
+            push(FakeChatBackend.entry("bob", 1, "of today", null));
+
+            assertThat(bob.expect("message").path("body").asText()).isEqualTo("of today");
+        }
+    }
+
+    @Test
+    void anEntryOfTheNextGenerationIsNotShownAndEndsTheConnection() throws IOException {
+        gateway.chat.generation("7f3a");
+        try (var bob = gateway.live("bob", "phone")) {
+            gateway.chat.generation("8b4c");
+            push(ofGeneration("8b4c", "the first"));
 
             assertThat(bob.read().closeCode()).isEqualTo(1012);
         }
@@ -265,6 +277,11 @@ class ShowingIT {
         gateway.connections
                 .registry()
                 .deliver(List.of(new DeliveryRecord(List.of(entry), List.of(), List.of())));
+    }
+
+    private static Entry ofGeneration(String log, String body) {
+        var frame = FakeChatBackend.message(1, "someone", "bob", body);
+        return new Entry(new UserId("bob"), 1, frame, null, new LogGeneration(log));
     }
 
     private void displace(Displacement displacement) {

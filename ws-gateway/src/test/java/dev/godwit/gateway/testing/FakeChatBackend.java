@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /// Messages, logs and cursors in memory. Thread-safe.
 public final class FakeChatBackend implements ChatBackend, HeadSource {
@@ -75,7 +76,7 @@ public final class FakeChatBackend implements ChatBackend, HeadSource {
 
     public synchronized void answerHeld() {
         holding = false;
-        for (var answer : held) answer.complete(new SendBatch.Result(stored(), 1, 1, 0));
+        for (var answer : held) answer.complete(result(stored(), 1, 1, 0));
         held.clear();
     }
 
@@ -128,7 +129,7 @@ public final class FakeChatBackend implements ChatBackend, HeadSource {
                 hasDeviceBeside(send.device(), send.from())
                         ? log(send, send.from(), seq, send.device())
                         : 0;
-        var result = new SendBatch.Result(stored(), seq, AT, n);
+        var result = result(stored(), seq, AT, n);
         accepted.put(key, result);
         return CompletableFuture.completedFuture(result);
     }
@@ -143,7 +144,7 @@ public final class FakeChatBackend implements ChatBackend, HeadSource {
                     new OpenBatch.Opened(0, epoch, null, OpenBatch.Refusal.TOO_MANY_DEVICES));
         }
         var cursor = cursors.computeIfAbsent(key, _ -> beginning(device.user()));
-        return whenDue(new OpenBatch.Opened(cursor, epoch, generation));
+        return whenDue(() -> new OpenBatch.Opened(cursor, epoch, generation));
     }
 
     /// Devices that connect are numbered from now on, but told only by [#answerOpenings].
@@ -161,9 +162,9 @@ public final class FakeChatBackend implements ChatBackend, HeadSource {
     }
 
     /// What is under way is answered, whether its caller has cancelled it or not.
-    private <T> CompletableFuture<T> whenDue(T answer) {
+    private <T> CompletableFuture<T> whenDue(Supplier<T> answer) {
         var due = openings;
-        if (due == null) return CompletableFuture.completedFuture(answer);
+        if (due == null) return CompletableFuture.completedFuture(answer.get());
         var asked =
                 new CompletableFuture<T>() {
                     @Override
@@ -171,7 +172,7 @@ public final class FakeChatBackend implements ChatBackend, HeadSource {
                         return false;
                     }
                 };
-        var _ = due.thenRun(() -> asked.complete(answer));
+        var _ = due.thenRun(() -> asked.complete(answer.get()));
         return asked;
     }
 
@@ -248,8 +249,12 @@ public final class FakeChatBackend implements ChatBackend, HeadSource {
     private SendBatch.Result repeated(String key, SendBatch.Item before, SendBatch.Item now) {
         var first = accepted.get(key);
         if (first == null || !before.body().equals(now.body()))
-            return new SendBatch.Result(SendBatch.Outcome.CONFLICT, 0, 0, 0);
-        return new SendBatch.Result(SendBatch.Outcome.DUPLICATE, first.seq(), first.at(), 0);
+            return result(SendBatch.Outcome.CONFLICT, 0, 0, 0);
+        return result(SendBatch.Outcome.DUPLICATE, first.seq(), first.at(), 0);
+    }
+
+    private SendBatch.Result result(SendBatch.Outcome outcome, long seq, long at, long n) {
+        return new SendBatch.Result(outcome, seq, at, n, generation);
     }
 
     /// Puts the message into one person's log, and returns its position there.
