@@ -82,6 +82,13 @@ public record ChatConfig(
                         1_000_000,
                         "Sends of one user over HTTP at once, after a pause."),
                 settings.integer(
+                        "chat.sends-per-user",
+                        16,
+                        1,
+                        1_000,
+                        "Sends of one user over HTTP at the same time, at this service; beyond"
+                                + " that the answer is 429."),
+                settings.integer(
                         "chat.reads-per-user",
                         4,
                         1,
@@ -93,8 +100,8 @@ public record ChatConfig(
                         256,
                         1,
                         100_000,
-                        "Requests of clients over HTTP at the same time; beyond that the answer is"
-                                + " 503."),
+                        "Requests of clients over HTTP that are worked on at the same time; beyond"
+                                + " that the answer is 503."),
                 settings.list(
                         "chat.allowed-origins",
                         "",

@@ -5,5 +5,10 @@ import com.linecorp.armeria.common.HttpResponse;
 
 import java.util.function.Function;
 
-/// One route of the public API and what answers it, on a virtual thread that may block.
-record Endpoint(HttpMethod method, String path, Function<Caller, HttpResponse> answering) {}
+/// One route of the public API, whose budget it counts against, and what answers it, on a virtual
+/// thread that may block.
+record Endpoint(
+        HttpMethod method,
+        String path,
+        UserBudget budget,
+        Function<Caller, HttpResponse> answering) {}

@@ -1,6 +1,5 @@
 package dev.godwit.chat.publicapi;
 
-import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
@@ -11,11 +10,14 @@ import dev.godwit.auth.Verification;
 import dev.godwit.chat.http.Bearer;
 import dev.godwit.chat.http.Problem;
 import dev.godwit.id.InvalidValue;
+import dev.godwit.id.UserId;
 
 import java.util.concurrent.Executor;
 
-/// One endpoint over HTTP: reads the request on its event loop, then checks the token and answers
-/// on a virtual thread, because both may block.
+/// One endpoint over HTTP. Nothing is kept for a client before its token is verified: the token
+/// comes first, then the user's budget, the body, and a place to be worked on. The body is read on
+/// the request's event loop; the token is verified and the request answered on virtual threads,
+/// because both may block.
 final class EndpointService implements HttpService {
     private final Endpoint endpoint;
     private final TokenVerifier tokens;
@@ -32,22 +34,35 @@ final class EndpointService implements HttpService {
 
     @Override
     public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
-        return limit.answered(
-                ctx,
-                () -> request.aggregate().thenApplyAsync(whole -> answered(ctx, whole), blocking));
+        return HttpResponse.of(() -> verified(ctx, request), blocking);
     }
 
-    private HttpResponse answered(ServiceRequestContext ctx, AggregatedHttpRequest request) {
+    private HttpResponse verified(ServiceRequestContext ctx, HttpRequest request) {
         var token = Bearer.token(request.headers());
         if (token == null)
             return Problem.unauthenticated("no token (expected: Authorization: Bearer JWT)")
                     .toResponse();
         return switch (tokens.verify(token)) {
-            case Verification.Valid(var identity) ->
-                    answered(new Caller(identity.user(), ctx, request));
+            case Verification.Valid(var identity) -> read(identity.user(), ctx, request);
             case Verification.Refused(var reason) ->
                     Problem.unauthenticated("token refused: " + reason).toResponse();
         };
+    }
+
+    private HttpResponse read(UserId user, ServiceRequestContext ctx, HttpRequest request) {
+        return endpoint.budget()
+                .answered(
+                        user,
+                        ctx,
+                        () ->
+                                request.aggregate()
+                                        .thenApplyAsync(
+                                                whole -> worked(new Caller(user, ctx, whole)),
+                                                blocking));
+    }
+
+    private HttpResponse worked(Caller caller) {
+        return limit.answered(() -> answered(caller));
     }
 
     private HttpResponse answered(Caller caller) {

@@ -35,7 +35,8 @@ public final class PublicApi {
 
     private final SendEndpoint send;
     private final HistoryEndpoints history;
-    private final ReadBudget reads;
+    private final UserBudget sends;
+    private final UserBudget reads;
     private final RequestLimit requests;
     private final TokenVerifier tokens;
     private final Limits limits;
@@ -54,7 +55,8 @@ public final class PublicApi {
         var rates = new SendRates(limits.sendsPerSecond(), limits.sendBurst(), nanoTime);
         this.send = new SendEndpoint(intake, rates, limits.maxBodyBytes());
         this.history = new HistoryEndpoints(history, log, clock);
-        this.reads = new ReadBudget(limits.readsPerUser());
+        this.sends = new UserBudget("sends", limits.sendsPerUser());
+        this.reads = new UserBudget("reads", limits.readsPerUser());
         this.requests = new RequestLimit(limits.requests());
         this.tokens = tokens;
         this.limits = limits;
@@ -64,12 +66,13 @@ public final class PublicApi {
     /// Every route but that of the description.
     List<Endpoint> endpoints() {
         return List.of(
-                new Endpoint(HttpMethod.POST, "/v1/messages", send::send),
-                new Endpoint(HttpMethod.GET, "/v1/conversations", reads.of(history::conversations)),
+                new Endpoint(HttpMethod.POST, "/v1/messages", sends, send::send),
+                new Endpoint(HttpMethod.GET, "/v1/conversations", reads, history::conversations),
                 new Endpoint(
                         HttpMethod.GET,
                         "/v1/conversations/{peer}/messages",
-                        reads.of(history::messages)));
+                        reads,
+                        history::messages));
     }
 
     public void bind(ServerBuilder server) {
@@ -86,13 +89,14 @@ public final class PublicApi {
         if (!limits.allowedOrigins().isEmpty()) allowOrigins(server);
     }
 
-    /// Requests that are not yet answered to the last byte.
+    /// Requests that are being worked on.
     public int underWay() {
         return requests.underWay();
     }
 
-    ReadBudget reads() {
-        return reads;
+    /// Users who have requests under way.
+    int remembered() {
+        return sends.remembered() + reads.remembered();
     }
 
     private void allowOrigins(ServerBuilder server) {
@@ -110,6 +114,7 @@ public final class PublicApi {
     public record Limits(
             int sendsPerSecond,
             int sendBurst,
+            int sendsPerUser,
             int readsPerUser,
             int requests,
             List<String> allowedOrigins,

@@ -1,18 +1,15 @@
 package dev.godwit.chat.publicapi;
 
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.server.ServiceRequestContext;
 
 import dev.godwit.chat.http.Problem;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// How many requests may be under way at once: so much memory they may take. A request is under way
-/// until its work is done and its answer written out, also where its client is gone before.
-/// Thread-safe; never blocks.
+/// How many requests may be worked on at once. No client keeps a place: it is taken once the
+/// request is whole, and given back once the answer is known. Thread-safe; never blocks by itself.
 final class RequestLimit {
     private static final Duration RETRY_IN = Duration.ofSeconds(1);
 
@@ -24,16 +21,15 @@ final class RequestLimit {
         this.places = new Semaphore(most);
     }
 
-    HttpResponse answered(
-            ServiceRequestContext ctx, Supplier<CompletableFuture<HttpResponse>> work) {
+    HttpResponse answered(Supplier<HttpResponse> work) {
         if (!places.tryAcquire()) {
             return Problem.unavailable(RETRY_IN).toResponse();
         }
-        var answer = work.get();
-        var _ =
-                CompletableFuture.allOf(answer.exceptionally(_ -> null), ctx.log().whenComplete())
-                        .thenRun(places::release);
-        return HttpResponse.of(answer);
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
     }
 
     int underWay() {

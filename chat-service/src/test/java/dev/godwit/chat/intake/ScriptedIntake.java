@@ -16,7 +16,13 @@ public final class ScriptedIntake implements Intake {
     private CompletableFuture<SendBatch.Result> answer =
             CompletableFuture.completedFuture(result(SendBatch.Outcome.STORED));
 
+    /// From here on sends wait until there is an outcome.
+    public synchronized void waits() {
+        answer = new CompletableFuture<>();
+    }
+
     public synchronized void answers(SendBatch.Outcome outcome) {
+        answer.complete(result(outcome));
         answer = CompletableFuture.completedFuture(result(outcome));
     }
 

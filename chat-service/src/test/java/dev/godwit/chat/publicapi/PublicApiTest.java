@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.linecorp.armeria.client.BlockingWebClient;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpRequestWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
@@ -41,10 +44,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 
 class PublicApiTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +66,7 @@ class PublicApiTest {
                     () -> new LogGeneration("7f3a"),
                     PublicApiTest::verify,
                     new PublicApi.Limits(
-                            100, 3, 2, 8, List.of("https://chat.example.com"), 64 * 1024),
+                            100, 3, 2, 2, 8, List.of("https://chat.example.com"), 64 * 1024),
                     blocking,
                     InstantSource.fixed(NOW),
                     () -> 0);
@@ -139,8 +144,72 @@ class PublicApiTest {
 
             for (var each : reading) assertThat(each.get().status()).isEqualTo(HttpStatus.OK);
         }
-        await().until(() -> api.reads().remembered() == 0);
+        await().until(() -> api.remembered() == 0);
         assertThat(get("/v1/conversations").status()).isEqualTo(HttpStatus.OK);
+    }
+
+    @Test
+    void whoSendsTooMuchAtOnceComesBackLaterAndHoldsUpNobodyElse() throws Exception {
+        intake.waits();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sending =
+                    List.of(executor.submit(() -> post(SEND)), executor.submit(() -> post(SEND)));
+            await().until(() -> intake.submitted().size() == 2);
+
+            assertProblem(post(SEND), 429, "rate_limited", "sends at once");
+            assertThat(get("/v1/conversations").status()).isEqualTo(HttpStatus.OK);
+            assertThat(sending).noneMatch(Future::isDone);
+            intake.answers(SendBatch.Outcome.STORED);
+
+            for (var each : sending) {
+                assertThat(each.get().status()).isEqualTo(HttpStatus.CREATED);
+            }
+        }
+        await().until(() -> api.remembered() == 0);
+    }
+
+    /// More than there are places, without a good token and with one.
+    @Test
+    void whoDoesNotEndTheirRequestsHoldUpNobodyElse() {
+        var strangers = IntStream.range(0, 9).mapToObj(_ -> new Unfinished("bad")).toList();
+        var users = IntStream.range(0, 9).mapToObj(i -> new Unfinished("user-" + i)).toList();
+        await().until(() -> api.remembered() == users.size());
+
+        assertThat(post(SEND).status()).isEqualTo(HttpStatus.CREATED);
+        assertThat(strangers)
+                .extracting(each -> each.answer.join().status())
+                .containsOnly(HttpStatus.UNAUTHORIZED);
+        assertThat(users).noneMatch(each -> each.answer.isDone());
+        for (var each : users) {
+            each.end();
+            assertThat(each.answer.join().status()).isEqualTo(HttpStatus.CREATED);
+        }
+    }
+
+    /// A send of which one byte has not come yet.
+    private final class Unfinished {
+        private final HttpRequestWriter request;
+        private final CompletableFuture<AggregatedHttpResponse> answer;
+
+        Unfinished(String token) {
+            this.request =
+                    HttpRequest.streaming(
+                            RequestHeaders.of(
+                                    HttpMethod.POST,
+                                    "/v1/messages",
+                                    HttpHeaderNames.AUTHORIZATION,
+                                    "Bearer " + token));
+            this.answer =
+                    WebClient.of("http://127.0.0.1:" + server.activeLocalPort())
+                            .execute(request)
+                            .aggregate();
+            request.write(HttpData.ofUtf8(SEND.substring(0, SEND.length() - 1)));
+        }
+
+        void end() {
+            request.write(HttpData.ofUtf8(SEND.substring(SEND.length() - 1)));
+            request.close();
+        }
     }
 
     @Test
