@@ -59,8 +59,14 @@ final class ConversationReader {
             ORDER BY page.last_at DESC, page.conversation_id DESC\
             """;
 
-    /// Messages that are counted in one go: no statement takes long.
-    private static final int STEP = 10_000;
+    /// Messages that are counted in one go: no statement takes long, not even where each of them
+    /// comes from a cold disk.
+    private static final int STEP = 1_000;
+
+    /// What one page counts, at most: a conversation may be written to faster than it is counted.
+    private static final int MAX_STEPS = 300;
+
+    private static final int MAX_ROUNDS = 3;
 
     /// Counts on from where counting stopped. Messages that are stored do not change, so the sum is
     /// right unless somebody else has counted meanwhile; then nothing is written.
@@ -76,9 +82,11 @@ final class ConversationReader {
                             AND m.sender = k.low_user) AS low_sent
                   FROM message.conversation k
                   WHERE k.conversation_id = ?) step
-            WHERE c.conversation_id = ? AND c.counted = step.counted\
+            WHERE c.conversation_id = ? AND c.counted = step.counted
+            RETURNING c.counted >= c.last_seq
+                   OR CASE c.low_user WHEN ? THEN c.counted - c.low_sent ELSE c.low_sent END >= %2$d\
             """
-                    .formatted(STEP);
+                    .formatted(STEP, Conversation.MAX_UNREAD);
 
     /// Before every conversation: the list begins here.
     private static final ConversationCursor START =
@@ -90,16 +98,20 @@ final class ConversationReader {
         this.database = database;
     }
 
-    /// What was stored without being counted is counted first, and the page read again.
+    /// What was stored without being counted is counted first, and the page read again. Where that
+    /// does not come to an end, `unread` is what is counted: it may be too low, never too high.
     ConversationPage page(UserId user, @Nullable ConversationCursor after, int limit) {
         var from = after == null ? START : after;
-        while (true) {
+        var steps = MAX_STEPS;
+        for (var round = 0; ; round++) {
             var rows = database.reading(connection -> rows(connection, user, from, limit + 1));
             var uncounted = rows.stream().filter(row -> !row.isCounted()).toList();
-            if (uncounted.isEmpty()) {
+            if (uncounted.isEmpty() || steps == 0 || round == MAX_ROUNDS) {
                 return page(rows, limit);
             }
-            uncounted.forEach(row -> count(row.place.conversation()));
+            for (var row : uncounted) {
+                steps = count(row.place.conversation(), user, steps);
+            }
         }
     }
 
@@ -111,13 +123,26 @@ final class ConversationReader {
                 more ? page.getLast().place() : null);
     }
 
-    /// In a transaction of its own: no two conversations are locked by it.
-    private void count(UUID conversation) {
-        database.inTransaction(connection -> {
+    /// Counts until `user` is told what is unread, and returns how many of the steps are left.
+    private int count(UUID conversation, UserId user, int steps) {
+        for (var left = steps; left > 0; left--) {
+            if (isCounted(conversation, user)) {
+                return left - 1;
+            }
+        }
+        return 0;
+    }
+
+    /// One step, in a transaction of its own: no two conversations are locked by it.
+    private boolean isCounted(UUID conversation, UserId user) {
+        return database.inTransaction(connection -> {
             try (var statement = connection.prepareStatement(COUNT)) {
                 statement.setObject(1, conversation);
                 statement.setObject(2, conversation);
-                return statement.executeUpdate();
+                statement.setString(3, user.value());
+                try (var counted = statement.executeQuery()) {
+                    return counted.next() && counted.getBoolean(1);
+                }
             }
         });
     }

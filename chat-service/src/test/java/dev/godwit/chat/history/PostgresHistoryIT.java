@@ -239,6 +239,30 @@ class PostgresHistoryIT {
         assertThat(counters()).containsExactly("25005 of 25005 counted, 5 by alice");
     }
 
+    /// As chat services of the version before do that send faster than is counted.
+    @Test
+    void aPageIsAnsweredWithWhatIsCountedWhereCountingDoesNotEnd() {
+        for (var i = 0; i < 3; i++) send(ALICE, BOB, "hi");
+        tables().execute("UPDATE message.conversation SET counted = 1, low_sent = 1");
+        tables().execute(
+                        """
+                        CREATE FUNCTION send() RETURNS trigger LANGUAGE plpgsql AS
+                        $$ BEGIN NEW.last_seq := NEW.counted + 1; RETURN NEW; END $$\
+                        """);
+        tables().execute(
+                        """
+                        CREATE TRIGGER send BEFORE UPDATE ON message.conversation
+                        FOR EACH ROW EXECUTE FUNCTION send()\
+                        """);
+
+        assertUnread(BOB, 3);
+        assertThat(counters()).containsExactly("302 of 303 counted, 3 by alice");
+
+        tables().execute("DROP TRIGGER send ON message.conversation");
+        assertUnread(BOB, 3);
+        assertThat(counters()).containsExactly("303 of 303 counted, 3 by alice");
+    }
+
     @Test
     void sendingAndCountingAtOnceCountsEveryMessageOnce() {
         send(ALICE, BOB, "hi");
