@@ -24,6 +24,8 @@ import java.util.Objects;
 public final class ConnectionPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
 
+    private static final int MAX_REFUSALS = 4;
+
     private final PatientDataSource source;
     private final HikariDataSource pool;
     private final DatabaseProbe probe;
@@ -55,16 +57,20 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /// PostgreSQL may also go away in the middle of it: what was migrated stays, the rest is begun
-    /// again.
+    /// again. So is it, a few times, where something else is wrong: whoever waits for another
+    /// process that migrates may find that its migration was cut short.
     private static void migrate(Migrations migrations, DatabaseConfig config, Backoff backoff)
             throws InterruptedException {
+        var refusals = 0;
         for (var failures = 1; ; failures++) {
             try {
                 migrations.checkConnection();
                 migrations.run();
                 return;
             } catch (FlywayException e) {
-                if (!Failures.isPassing(e)) throw e;
+                if (!Failures.isPassing(e) && ++refusals == MAX_REFUSALS) {
+                    throw e;
+                }
                 warn(config, failures, e);
             } catch (SQLException e) {
                 warn(config, failures, e);

@@ -94,6 +94,35 @@ class DatabaseIT {
                 .containsExactly(true);
     }
 
+    /// As for whoever waits while another process migrates in vain. What a sequence has counted is
+    /// not rolled back.
+    @Test
+    void aMigrationThatFailsForAMomentIsBegunAgainAndOneThatAlwaysFailsIsNot() throws Exception {
+        test.execute("CREATE SEQUENCE tries");
+        test.execute(
+                """
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                    IF nextval('public.tries') <= 7 THEN RAISE 'not yet'; END IF;
+                    RETURN OLD;
+                END $$\
+                """);
+        test.execute(
+                """
+                CREATE TRIGGER fail BEFORE DELETE ON message.flyway_schema_history
+                FOR EACH ROW EXECUTE FUNCTION public.fail()\
+                """);
+        test.execute(
+                "UPDATE message.flyway_schema_history SET success = false WHERE version = '3'");
+
+        assertThatThrownBy(test::another).hasMessageContaining("not yet");
+        assertThat(test.query("SELECT last_value FROM tries", row -> row.getInt(1)))
+                .containsExactly(4);
+        test.another().close();
+
+        assertThat(test.query("SELECT last_value FROM tries", row -> row.getInt(1)))
+                .containsExactly(8);
+    }
+
     @Test
     void startingWaitsForPostgres() {
         var port = Infra.freePort();
