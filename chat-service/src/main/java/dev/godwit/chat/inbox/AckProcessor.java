@@ -10,11 +10,13 @@ import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.inbox.Inbox.Acknowledged;
 import dev.godwit.chat.inbox.Inbox.Delivered;
 import dev.godwit.id.DeviceId;
+import dev.godwit.id.LogGeneration;
 import dev.godwit.id.UserId;
 import dev.godwit.internalapi.AckBatch;
 
 import io.micrometer.core.instrument.Counter;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Moves cursors forward, never past the log's head, and tells the senders what that delivered.
@@ -93,28 +96,35 @@ final class AckProcessor {
         this.refused = refused;
     }
 
-    Acknowledged ack(List<AckBatch.Item> acks) {
+    /// Returns the generation that the acks were judged in, if any was; tells `senders` after every
+    /// commit.
+    @Nullable LogGeneration ack(List<AckBatch.Item> acks, Consumer<Acknowledged> senders) {
         return ack(
-                acks.stream().collect(groupingBy(ack -> new DeviceKey(ack.user(), ack.device()))));
+                acks.stream().collect(groupingBy(ack -> new DeviceKey(ack.user(), ack.device()))),
+                senders);
     }
 
     /// A batch that fails for what is in it is halved until the one device that it is about stands
     /// alone: its acks are refused, and its next one is tried again. The others' cursors move.
-    private Acknowledged ack(Map<DeviceKey, List<AckBatch.Item>> ofEach) {
+    private @Nullable LogGeneration ack(
+            Map<DeviceKey, List<AckBatch.Item>> ofEach, Consumer<Acknowledged> senders) {
         try {
-            return acknowledged(ofEach);
+            var acknowledged = acknowledged(ofEach);
+            senders.accept(acknowledged);
+            return acknowledged.log();
         } catch (RuntimeException e) {
             if (StoreUnavailable.isAway(e)) {
                 throw e;
             }
             var keys = List.copyOf(ofEach.keySet());
             if (keys.size() == 1) {
-                return refused(keys.getFirst(), e);
+                refuse(keys.getFirst(), e);
+                return null;
             }
             var middle = keys.size() / 2;
-            var first = ack(part(ofEach, keys.subList(0, middle)));
-            var second = ack(part(ofEach, keys.subList(middle, keys.size())));
-            return first.and(second);
+            var first = ack(part(ofEach, keys.subList(0, middle)), senders);
+            var second = ack(part(ofEach, keys.subList(middle, keys.size())), senders);
+            return second == null ? first : second;
         }
     }
 
@@ -129,7 +139,7 @@ final class AckProcessor {
         return outcome.acknowledged();
     }
 
-    private Acknowledged refused(DeviceKey key, RuntimeException cause) {
+    private void refuse(DeviceKey key, RuntimeException cause) {
         refused.increment();
         if (alarms.isDue()) {
             LOG.atError()
@@ -138,7 +148,6 @@ final class AckProcessor {
                     .addKeyValue("device", key.device())
                     .log("an ack that should move a cursor does not");
         }
-        return new Acknowledged(List.of(), null);
     }
 
     private static Map<DeviceKey, List<AckBatch.Item>> part(

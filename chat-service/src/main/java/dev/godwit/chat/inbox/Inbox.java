@@ -10,7 +10,7 @@ import dev.godwit.internalapi.ReadBatch;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /// The logs and cursors of all users. Blocking; thread-safe. Every call fails with
 /// [dev.godwit.chat.database.StoreUnavailable] where nothing is known to have happened.
@@ -18,8 +18,9 @@ public interface Inbox {
     /// Registers and numbers devices that have connected.
     OpenBatch.Answer open(OpenBatch batch);
 
-    /// Advances cursors and says what that delivered, for the senders.
-    Acknowledged ack(AckBatch batch);
+    /// Advances cursors and tells `senders` what that delivered as soon as it is committed, also
+    /// where the call fails later.
+    AckBatch.Answer ack(AckBatch batch, Consumer<Acknowledged> senders);
 
     /// Pages of logs, each entry rendered for the device that asks.
     ReadBatch.Answer read(ReadBatch batch);
@@ -28,13 +29,7 @@ public interface Inbox {
     HeadsBatch.Answer heads(HeadsBatch batch);
 
     /// What acks have delivered, in the generation `log`.
-    record Acknowledged(List<Delivered> delivered, @Nullable LogGeneration log) {
-        Acknowledged and(Acknowledged other) {
-            return new Acknowledged(
-                    Stream.concat(delivered.stream(), other.delivered.stream()).toList(),
-                    other.log == null ? log : other.log);
-        }
-    }
+    record Acknowledged(List<Delivered> delivered, @Nullable LogGeneration log) {}
 
     /// `reader` has got the conversation with `sender` up to `seq`.
     record Delivered(UserId reader, UserId sender, long seq) {}

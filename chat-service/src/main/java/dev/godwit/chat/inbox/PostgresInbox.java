@@ -11,6 +11,7 @@ import dev.godwit.protocol.ServerFrameEncoder;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Logs and cursors in PostgreSQL: each call is one batch, set by set. Blocking; thread-safe.
 public final class PostgresInbox implements Inbox {
@@ -46,8 +47,8 @@ public final class PostgresInbox implements Inbox {
     }
 
     @Override
-    public Acknowledged ack(AckBatch batch) {
-        return acknowledging.ack(batch.acks());
+    public AckBatch.Answer ack(AckBatch batch, Consumer<Acknowledged> senders) {
+        return new AckBatch.Answer(acknowledging.ack(batch.acks(), senders));
     }
 
     @Override

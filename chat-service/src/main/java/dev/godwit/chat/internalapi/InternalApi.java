@@ -115,9 +115,7 @@ public final class InternalApi {
     }
 
     private AckBatch.Answer ack(AckBatch batch) {
-        var acknowledged = inbox.ack(batch);
-        publisher.delivered(acknowledged);
-        return new AckBatch.Answer(acknowledged.log());
+        return inbox.ack(batch, publisher::delivered);
     }
 
     private CompletionStage<DisplaceBatch.Answer> displace(DisplaceBatch batch) {

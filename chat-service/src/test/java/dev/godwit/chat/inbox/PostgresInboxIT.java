@@ -1,9 +1,11 @@
 package dev.godwit.chat.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.godwit.chat.admin.NewGeneration;
+import dev.godwit.chat.database.StoreUnavailable;
 import dev.godwit.chat.database.TestDatabase;
 import dev.godwit.chat.inbox.Inbox.Delivered;
 import dev.godwit.chat.message.MessageStore;
@@ -24,7 +26,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class PostgresInboxIT {
         for (var i = 0; i < 7; i++) open(BOB, PHONE);
         assertThat(stalledOpenings.count()).isEqualTo(1);
 
-        inbox.ack(new AckBatch(List.of(new AckBatch.Item(BOB, PHONE, 1))));
+        ack(BOB, PHONE, 1);
         for (var i = 0; i < 7; i++) open(BOB, PHONE);
         assertThat(stalledOpenings.count()).isEqualTo(1);
     }
@@ -115,12 +116,12 @@ class PostgresInboxIT {
         database.execute("DELETE FROM inbox.entry WHERE user_id = 'bob' AND n <= 2");
         database.execute("UPDATE inbox.log SET floor = 2 WHERE user_id = 'bob'");
 
-        inbox.ack(new AckBatch(List.of(new AckBatch.Item(BOB, PHONE, 1))));
+        ack(BOB, PHONE, 1);
         assertThat(open(BOB, PHONE).cursor()).isEqualTo(2);
-        inbox.ack(new AckBatch(List.of(new AckBatch.Item(BOB, PHONE, 1))));
+        ack(BOB, PHONE, 1);
         assertThat(open(BOB, PHONE).cursor()).isEqualTo(2);
 
-        inbox.ack(new AckBatch(List.of(new AckBatch.Item(BOB, PHONE, 3))));
+        ack(BOB, PHONE, 3);
         assertThat(open(BOB, PHONE).cursor()).isEqualTo(3);
     }
 
@@ -392,7 +393,8 @@ class PostgresInboxIT {
         assertThat(opened).containsExactly(new Opened(0, opened.getFirst().epoch(), log));
         assertThat(read(BOB, PHONE, 0, 10).log()).isEqualTo(log);
         assertThat(inbox.heads(new HeadsBatch(List.of(BOB))).log()).isEqualTo(log);
-        assertThat(ack(BOB, PHONE, 1, log).log()).isEqualTo(log);
+        var ack = new AckBatch(List.of(item(1, log)));
+        assertThat(inbox.ack(ack, _ -> {}).log()).isEqualTo(log);
     }
 
     @Test
@@ -402,7 +404,7 @@ class PostgresInboxIT {
         var before = CurrentGeneration.of(database.database());
         var log = NewGeneration.begin(database.config());
 
-        assertThat(ack(BOB, PHONE, 2, before).delivered()).isEmpty();
+        assertThat(ack(List.of(item(2, before)))).isEmpty();
         var stale = new ReadBatch.Item(BOB, PHONE, 0, 10, before);
         var page = inbox.read(new ReadBatch(List.of(stale))).pages().getFirst();
 
@@ -410,7 +412,7 @@ class PostgresInboxIT {
         assertThat(page.entries()).isEmpty();
         assertThat(page.log()).isEqualTo(log).isNotEqualTo(before);
         var both = List.of(item(2, before), item(1, log));
-        assertThat(inbox.ack(new AckBatch(both)).delivered()).hasSize(1);
+        assertThat(ack(both)).hasSize(1);
         assertThat(open(BOB, PHONE).cursor()).isEqualTo(1);
         assertThat(refusedAcks.count()).isZero();
     }
@@ -453,6 +455,45 @@ class PostgresInboxIT {
         assertThat(stalled()).isEqualTo(1);
     }
 
+    /// The first statement fails for what is in it, the second one moves a half, and at the third
+    /// PostgreSQL is away.
+    @Test
+    void whatAHalfOfABatchDeliveredIsToldThoughTheOtherHalfFails() {
+        var users = List.of(BOB, DAVE);
+        for (var user : users) {
+            send(ALICE, PHONE, user, "due");
+            open(user, PHONE);
+        }
+        database.execute("CREATE SEQUENCE tries");
+        database.execute(
+                """
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                    CASE nextval('tries')
+                        WHEN 1 THEN RAISE check_violation;
+                        WHEN 2 THEN RETURN NULL;
+                        ELSE RAISE admin_shutdown;
+                    END CASE;
+                END $$\
+                """);
+        database.execute(
+                """
+                CREATE TRIGGER fail BEFORE UPDATE ON inbox.device
+                FOR EACH STATEMENT EXECUTE FUNCTION fail()\
+                """);
+        var batch =
+                new AckBatch(
+                        users.stream().map(user -> new AckBatch.Item(user, PHONE, 1)).toList());
+        var told = new ArrayList<Delivered>();
+
+        assertThatThrownBy(() -> inbox.ack(batch, each -> told.addAll(each.delivered())))
+                .isInstanceOf(StoreUnavailable.class);
+
+        database.execute("DROP TRIGGER fail ON inbox.device");
+        assertThat(users.stream().filter(user -> open(user, PHONE).cursor() == 1))
+                .hasSize(1)
+                .isEqualTo(told.stream().map(Delivered::reader).toList());
+    }
+
     @Test
     void aPoisonedAckIsRefusedAloneAndItsNeighboursCount() {
         var users = List.of(BOB, new UserId("carol"), DAVE);
@@ -467,7 +508,7 @@ class PostgresInboxIT {
                 """);
 
         var acks = users.stream().map(user -> new AckBatch.Item(user, PHONE, 1)).toList();
-        var delivered = inbox.ack(new AckBatch(acks)).delivered();
+        var delivered = ack(acks);
 
         assertThat(delivered).extracting(Delivered::reader).containsExactlyInAnyOrder(BOB, DAVE);
         assertThat(users)
@@ -613,16 +654,17 @@ class PostgresInboxIT {
     }
 
     private void close(UserId user, DeviceId device, long epoch) {
-        inbox.ack(new AckBatch(List.of(new AckBatch.Item(user, device, 0, null, epoch))));
+        ack(List.of(new AckBatch.Item(user, device, 0, null, epoch)));
     }
 
     private List<Delivered> ack(UserId user, DeviceId device, long n) {
-        return ack(user, device, n, null).delivered();
+        return ack(List.of(new AckBatch.Item(user, device, n)));
     }
 
-    private Inbox.Acknowledged ack(
-            UserId user, DeviceId device, long n, @Nullable LogGeneration log) {
-        return inbox.ack(new AckBatch(List.of(new AckBatch.Item(user, device, n, log))));
+    private List<Delivered> ack(List<AckBatch.Item> acks) {
+        var delivered = new ArrayList<Delivered>();
+        inbox.ack(new AckBatch(acks), told -> delivered.addAll(told.delivered()));
+        return delivered;
     }
 
     private static AckBatch.Item item(long n, LogGeneration log) {

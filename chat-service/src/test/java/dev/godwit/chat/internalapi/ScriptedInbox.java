@@ -10,6 +10,7 @@ import dev.godwit.internalapi.OpenBatch;
 import dev.godwit.internalapi.ReadBatch;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /// An inbox that answers everybody alike, or not at all. Thread-safe.
 final class ScriptedInbox implements Inbox {
@@ -30,13 +31,14 @@ final class ScriptedInbox implements Inbox {
 
     /// Every ack delivers the first message of alice to whoever acknowledges.
     @Override
-    public Acknowledged ack(AckBatch batch) {
+    public AckBatch.Answer ack(AckBatch batch, Consumer<Acknowledged> senders) {
         check();
         var delivered =
                 batch.acks().stream()
                         .map(ack -> new Delivered(ack.user(), new UserId("alice"), 1))
                         .toList();
-        return new Acknowledged(delivered, LOG);
+        senders.accept(new Acknowledged(delivered, LOG));
+        return new AckBatch.Answer(LOG);
     }
 
     @Override
