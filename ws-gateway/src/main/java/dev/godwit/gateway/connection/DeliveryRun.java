@@ -28,12 +28,14 @@ import java.util.concurrent.Future;
 /// The delivery state of one connection in motion: what happens is turned into the next state, and
 /// its effects are carried out. Runs on the channel's event loop.
 final class DeliveryRun {
+    private static final Future<?> NOTHING = CompletableFuture.completedFuture(null);
+
     private final ConnectionLife life;
     private final FrameSink out;
     private final ConnectionLoop loop;
     private final ConnectionContext context;
     private final @Nullable LogGeneration log;
-    private Future<?> reading = CompletableFuture.completedFuture(null);
+    private Future<?> reading = NOTHING;
     private DeliveryState state;
     private int failedReads;
 
@@ -152,6 +154,7 @@ final class DeliveryRun {
     }
 
     private void onPage(ReadBatch.@Nullable Page page) {
+        reading = NOTHING; // which held the whole page, for as long as the connection is idle
         if (page == null) {
             life.deliver(new DeliveryEvent.ReadFailed());
         } else if (life.isStillOfThisLog(page.log())) {
