@@ -12,19 +12,21 @@ import java.util.function.BooleanSupplier;
 final class HintsWatch {
     private final Set<String> losing = ConcurrentHashMap.newKeySet();
     private final Occurrences losses = new Occurrences();
-    private volatile Set<String> healthy = Set.of();
 
-    /// `node` has answered.
-    void heard(String node, boolean losesHints) {
+    // Guarded by this.
+    private Set<String> healthy = Set.of();
+
+    /// `node` has answered. Of one that is not in reach nothing is kept: nobody would take it back.
+    synchronized void heard(String node, boolean losesHints) {
         if (!losesHints) {
             losing.remove(node);
-        } else if (losing.add(node)) {
+        } else if (healthy.contains(node) && losing.add(node)) {
             losses.happened();
         }
     }
 
     /// These are in reach now; of the others nothing is known any more.
-    void inReach(Collection<String> nodes) {
+    synchronized void inReach(Collection<String> nodes) {
         if (!nodes.containsAll(healthy)) {
             losses.happened();
         }

@@ -34,6 +34,15 @@ class HintsWatchTest {
     }
 
     @Test
+    void aNodeThatIsNotInReachIsNotBelieved() {
+        watch.inReach(List.of("one"));
+
+        watch.heard("two", true);
+
+        assertThat(unwell.getAsBoolean()).isFalse();
+    }
+
+    @Test
     void aNodeThatGoesTakesHintsWithIt() {
         watch.inReach(List.of("one", "two"));
         assertThat(unwell.getAsBoolean()).isFalse();
