@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,12 +76,13 @@ final class ChatNodes implements Hedging.Nodes, AutoCloseable {
                                 options.responseTimeout(CHECK_TIMEOUT).decorator(this::listening))
                         .auth(AuthToken.ofOAuth2(config.secret().value()))
                         .build();
-        healthy.addListener(this::inReach, true);
+        healthy.addListener(_ -> inReach(), true);
     }
 
-    /// Is told whenever other nodes are healthy than before.
-    private void inReach(List<Endpoint> nodes) {
-        var names = nodes.stream().map(Endpoint::authority).sorted().toList();
+    /// Is called whenever other nodes are healthy than before, by two threads in any order where it
+    /// changes twice: the last to come must find the last change, and not what it was called with.
+    private synchronized void inReach() {
+        var names = healthy.endpoints().stream().map(Endpoint::authority).sorted().toList();
         hints.inReach(names);
         reach.changed(!names.isEmpty());
         if (names.isEmpty()) LOG.atWarn().log("waiting for a chat service");
@@ -95,8 +95,10 @@ final class ChatNodes implements Hedging.Nodes, AutoCloseable {
         var node = ctx.endpoint();
         var response = client.execute(ctx, request);
         if (node == null) return response;
-        return response.peekHeaders(headers ->
-                hints.heard(node.authority(), headers.contains(InternalCall.HINTS_UNWELL)));
+        return response.peekHeaders(headers -> {
+            hints.heard(node.authority(), headers.contains(InternalCall.HINTS_UNWELL));
+            if (headers.status().equals(HttpStatus.SERVICE_UNAVAILABLE)) reach.refused();
+        });
     }
 
     /// As [HintsWatch#reader].

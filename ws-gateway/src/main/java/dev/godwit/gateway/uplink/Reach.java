@@ -6,21 +6,23 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /// Whether a chat service is in reach: without one nobody can connect here, nor send. Until the
-/// first has answered the gateway is not ready; after that it may be without any for a while, in
-/// which services restart and those who are connected wait. Thread-safe.
+/// first is healthy the gateway is not ready; after that it may be without any for a while, in
+/// which services restart and those who are connected wait, and for as long as one at least says
+/// that it is not ready: what it misses, a database say, every gateway misses. Thread-safe.
 final class Reach implements Readiness {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private sealed interface State {
-        record NoneYet() implements State {}
-
-        record Some() implements State {}
-
-        record Lost(long since) implements State {}
+    private enum State {
+        NONE_YET,
+        SOME,
+        LOST
     }
 
     private final LongSupplier nanoTime;
-    private volatile State state = new State.NoneYet();
+    private volatile State state = State.NONE_YET;
+
+    /// When the last one was lost, or later answered that it is not ready.
+    private volatile long lastSign;
 
     Reach(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -29,10 +31,16 @@ final class Reach implements Readiness {
     /// `some`: whether any is healthy now. Called by one thread at a time.
     void changed(boolean some) {
         if (some) {
-            state = new State.Some();
-        } else if (state instanceof State.Some) {
-            state = new State.Lost(nanoTime.getAsLong());
+            state = State.SOME;
+        } else if (state == State.SOME) {
+            lastSign = nanoTime.getAsLong();
+            state = State.LOST;
         }
+    }
+
+    /// One has answered that it is not ready.
+    void refused() {
+        lastSign = nanoTime.getAsLong();
     }
 
     @Override
@@ -43,12 +51,13 @@ final class Reach implements Readiness {
     @Override
     public Status status() {
         return switch (state) {
-            case State.NoneYet() -> new Status.NotReady("none has answered yet");
-            case State.Some() -> new Status.Ready();
-            case State.Lost(var since) -> {
-                var ago = Duration.ofNanos(nanoTime.getAsLong() - since);
+            case NONE_YET -> new Status.NotReady("none has been ready yet");
+            case SOME -> new Status.Ready();
+            case LOST -> {
+                var sign = lastSign; // before the clock is read, or it could lie ahead
+                var ago = Duration.ofNanos(nanoTime.getAsLong() - sign);
                 yield ago.compareTo(PATIENCE) < 0
-                        ? new Status.Degraded("none answers")
+                        ? new Status.Degraded("none is ready")
                         : new Status.NotReady("none for %d s".formatted(ago.toSeconds()));
             }
         };

@@ -39,6 +39,24 @@ class ReachTest {
         assertThat(reach.status()).isInstanceOf(Status.Ready.class);
     }
 
+    @Test
+    void aChatServiceThatIsNotReadyIsNoReasonToSendClientsElsewhere() {
+        reach.refused();
+        assertThat(reach.status()).isInstanceOf(Status.NotReady.class);
+        reach.changed(true);
+        reach.changed(false);
+
+        for (var i = 0; i < 5; i++) {
+            pass(9);
+            reach.refused();
+        }
+        pass(9);
+        assertThat(reach.status()).isInstanceOf(Status.Degraded.class);
+
+        pass(1);
+        assertThat(reach.status()).isEqualTo(new Status.NotReady("none for 10 s"));
+    }
+
     private void pass(int seconds) {
         nanoTime.addAndGet(Duration.ofSeconds(seconds).toNanos());
     }
