@@ -116,12 +116,12 @@ final class RetryingCaller {
         }
 
         private void post() {
-            var node = nodes.next(last);
             var left = config.deadline().minus(elapsed());
             if (left.compareTo(SHORTEST_TRY) < 0) { // 0 would be for ever
                 gaveUp(new CallFailed("no time left for another try"));
                 return;
             }
+            var node = nodes.next(last); // only for a try that is made: it renews a suspicion
             last = node;
             var timeout = least(config.tryTimeout(), left);
             var answered =
