@@ -81,8 +81,17 @@ public final class HeadCheck implements Runnable, Readiness {
             check();
             lastSuccess = nanoTime.getAsLong();
         } catch (Throwable e) {
+            report(e);
+        }
+    }
+
+    /// Where not even that can be done, as without memory for it, [#status] says so.
+    private void report(Throwable failure) {
+        try {
             metrics.headCheckFailed();
-            LOG.atError().setCause(e).log("head check failed");
+            LOG.atError().setCause(failure).log("head check failed");
+        } catch (Throwable _) {
+            // it has not succeeded, which is seen
         }
     }
 
@@ -147,8 +156,8 @@ public final class HeadCheck implements Runnable, Readiness {
                 asking.whenComplete((answer, failure) -> {
                     inFlight.decrementAndGet();
                     if (answer == null) {
-                        metrics.headCheckFailed();
                         someFailed.set(true); // and they are asked about again in their turn
+                        metrics.headCheckFailed();
                         return;
                     }
                     registry.headsChecked(users, answer);

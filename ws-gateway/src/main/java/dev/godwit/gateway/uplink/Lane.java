@@ -138,7 +138,16 @@ final class Lane<Q, A> {
         try {
             step.run();
         } catch (Throwable e) {
-            faults.accept(e);
+            report(e);
+        }
+    }
+
+    /// Where not even the report can be made, as without memory for it, the lane goes on.
+    private void report(Throwable fault) {
+        try {
+            faults.accept(fault);
+        } catch (Throwable _) {
+            // nobody is left to tell
         }
     }
 
@@ -171,8 +180,8 @@ final class Lane<Q, A> {
         try {
             answers = call.apply(batch.stream().map(request -> request.content).toList());
         } catch (Throwable e) {
-            faults.accept(e);
             answers = CompletableFuture.failedFuture(unavailable.apply("the call failed"));
+            report(e);
         }
         answers.whenComplete((results, failure) -> guarded(() -> ended(batch, results, failure)));
     }

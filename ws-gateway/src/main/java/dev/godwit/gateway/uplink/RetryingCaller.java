@@ -163,7 +163,20 @@ final class RetryingCaller {
                     || ++internalErrors < MAX_INTERNAL_ERRORS;
         }
 
+        /// Whatever its report throws, as where no memory is left for it, the call ends.
         private void gaveUp(Throwable failure) {
+            var told =
+                    failure instanceof CallFailed call && call.rejected()
+                            ? new Rejected("the service does not do it", retryInMs())
+                            : unavailable("the service does not answer");
+            try {
+                report(failure);
+            } finally {
+                answer.completeExceptionally(told);
+            }
+        }
+
+        private void report(Throwable failure) {
             if (!(failure instanceof CallFailed)) {
                 fault(failure);
             }
@@ -174,10 +187,6 @@ final class RetryingCaller {
                         .addKeyValue("tries", failures)
                         .addKeyValue("reason", failure.getMessage())
                         .log("chat service unavailable");
-            answer.completeExceptionally(
-                    failure instanceof CallFailed call && call.rejected()
-                            ? new Rejected("the service does not do it", retryInMs())
-                            : unavailable("the service does not answer"));
         }
 
         private Duration elapsed() {

@@ -271,6 +271,29 @@ class LaneTest {
         assertThat(lane.close().toCompletableFuture()).isCompleted();
     }
 
+    @Test
+    void anErrorWhileAFaultIsReportedCostsTheReport() {
+        var fault = new StackOverflowError("as told");
+        var calls = new AtomicInteger();
+        var lane =
+                new Lane<Integer, Integer>(
+                        limits(ROOM, BATCH),
+                        traits(true),
+                        batch -> {
+                            if (calls.getAndIncrement() == 0) throw fault;
+                            return CompletableFuture.completedStage(batch);
+                        },
+                        LaneTest::unavailable,
+                        _ -> {
+                            throw fault;
+                        },
+                        nanoTime::get);
+
+        assertUnavailable(lane.submit(1));
+        assertThat(lane.submit(2)).isCompletedWithValue(2);
+        assertThat(lane.close().toCompletableFuture()).isCompleted();
+    }
+
     /// The key of a request is asked for in the lane's own code.
     @Test
     void anErrorInTheLaneItselfCostsOneTurn() {

@@ -29,6 +29,7 @@ class RetryingCallerIT {
 
     private final AtomicLong nanoTime = new AtomicLong();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private boolean reportsFail;
 
     /// A busy event loop: whatever it was to do in a moment happens after the deadline.
     @Test
@@ -42,6 +43,13 @@ class RetryingCallerIT {
         aCallThatIsRefusedEnds(new BrokenTimer());
 
         assertThat(meters.counter("faults").count()).isEqualTo(1);
+    }
+
+    @Test
+    void aCallWhoseFailureCannotBeReportedEnds() throws Exception {
+        reportsFail = true;
+
+        aCallThatIsRefusedEnds(new BrokenTimer());
     }
 
     private void aCallThatIsRefusedEnds(ScheduledThreadPoolExecutor timer) throws Exception {
@@ -78,7 +86,10 @@ class RetryingCallerIT {
                         meters.timer("send"),
                         meters.counter("retries"),
                         meters.counter("hedged"),
-                        call -> meters.counter("failed", "call", call),
+                        call -> {
+                            if (reportsFail) throw new StackOverflowError("as told");
+                            return meters.counter("failed", "call", call);
+                        },
                         meters.counter("bad"),
                         meters.counter("refused"),
                         meters.counter("faults")));
