@@ -147,8 +147,10 @@ public record GatewayConfig(
                                 2_000,
                                 1,
                                 1_000_000,
-                                "Handshakes under way; four times as many sockets may wait, unread,"
-                                        + " to begin theirs, and any more are closed."),
+                                "Handshakes under way; eight times as many sockets may wait,"
+                                        + " unread, to begin theirs, and any more are closed. One"
+                                        + " address may have as many as it leaves to others: half"
+                                        + " of each."),
                         maxFrameBytes,
                         settings.duration(
                                 "gateway.handshake-deadline",

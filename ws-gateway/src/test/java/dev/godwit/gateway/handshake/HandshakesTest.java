@@ -11,6 +11,9 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +25,7 @@ class HandshakesTest {
     private static final HandshakeConfig SETTINGS = TestGateway.door(List.of(), 10, 10);
 
     private final Count count = new Count();
-    private final Handshakes handshakes = new Handshakes(1, count);
+    private Handshakes handshakes = new Handshakes(1, count);
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<EmbeddedChannel> all = new ArrayList<>();
 
@@ -67,6 +70,69 @@ class HandshakesTest {
     }
 
     @Test
+    void oneAddressLeavesOthersAsManyPlacesAsItHas() {
+        handshakes = new Handshakes(4, count);
+        for (var i = 0; i < 4; i++) {
+            var _ = accepted("10.0.0.1");
+        }
+        assertThat(read()).containsExactly(true, true, false, false);
+
+        assertThat(accepted("10.0.0.2").config().isAutoRead()).isTrue();
+        assertThat(accepted("10.0.0.3").config().isAutoRead()).isTrue();
+        assertThat(accepted("10.0.0.4").config().isAutoRead()).isFalse();
+        assertThat(count.underWay).isEqualTo(4);
+    }
+
+    @Test
+    void oneAddressLeavesOthersAsMuchRoomToWaitAsItTakes() {
+        for (var i = 0; i < 10; i++) {
+            var _ = accepted("10.0.0.1");
+        }
+        assertThat(count.rejected).isEqualTo(5);
+
+        assertThat(accepted("10.0.0.2").isOpen()).isTrue();
+    }
+
+    @Test
+    void thoseWhoWaitTakeTurnsByAddress() {
+        var first = accepted("10.0.0.1");
+        var second = accepted("10.0.0.1");
+        var third = accepted("10.0.0.1");
+        var other = accepted("10.0.0.2");
+        var _ = accepted("10.0.0.1").close();
+
+        var _ = first.close();
+        assertThat(second.config().isAutoRead()).isTrue();
+        var _ = second.close();
+        assertThat(other.config().isAutoRead()).isTrue();
+        assertThat(third.config().isAutoRead()).isFalse();
+        var _ = other.close();
+        assertThat(third.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void oneThatEndsMayLetTwoBegin() {
+        handshakes = new Handshakes(3, count);
+        var first = accepted("10.0.0.1");
+        var second = accepted("10.0.0.1"); // it may have another: two are free
+        var third = accepted("10.0.0.1");
+        var other = accepted("10.0.0.2");
+        var otherToo = accepted("10.0.0.2");
+        assertThat(read()).containsExactly(true, true, false, true, false);
+
+        var _ = first.close();
+        assertThat(read()).containsExactly(true, true, false, true, false);
+
+        var _ = other.close();
+        assertThat(read()).containsExactly(true, true, true, true, true);
+
+        for (var channel : List.of(second, third, otherToo)) {
+            var _ = channel.close();
+        }
+        assertThat(count.underWay).isZero();
+    }
+
+    @Test
     void aHandshakeThatTakesTooLongIsCutOffAlsoWhileItWaits() {
         var first = accepted();
         var second = accepted();
@@ -91,7 +157,17 @@ class HandshakesTest {
     }
 
     private EmbeddedChannel accepted() {
-        var channel = new EmbeddedChannel();
+        return accepted("10.0.0.1");
+    }
+
+    private EmbeddedChannel accepted(String address) {
+        var channel =
+                new EmbeddedChannel() {
+                    @Override
+                    public SocketAddress remoteAddress() {
+                        return new InetSocketAddress(InetAddress.ofLiteral(address), 1);
+                    }
+                };
         channel.freezeTime();
         channel.pipeline()
                 .addLast(
