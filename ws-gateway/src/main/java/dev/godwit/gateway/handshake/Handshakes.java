@@ -77,6 +77,11 @@ final class Handshakes {
         return true;
     }
 
+    synchronized boolean waits(Channel channel) {
+        var source = entered.get(channel);
+        return source != null && source.waiting.contains(channel);
+    }
+
     /// The channel is through, or closed. Whose turn it is begins.
     void leave(Channel channel) {
         for (var next : next(channel)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.godwit.gateway.testing.TestGateway;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +132,20 @@ class HandshakesTest {
             var _ = channel.close();
         }
         assertThat(count.underWay).isZero();
+    }
+
+    /// It may be read all the same: when the client has sent something and closed its side.
+    @Test
+    void whatIsReadWhileItWaitsClosesTheChannelAndCostsNothing() {
+        var _ = accepted();
+        var second = accepted();
+        var sent = Unpooled.copiedBuffer("GET / HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII);
+
+        second.writeInbound(sent);
+
+        assertThat(sent.refCnt()).isZero();
+        assertThat(second.isOpen()).isFalse();
+        assertThat(second.<Object>readOutbound()).isNull();
     }
 
     @Test
