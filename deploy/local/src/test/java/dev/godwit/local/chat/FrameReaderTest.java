@@ -50,7 +50,7 @@ class FrameReaderTest {
     void whatALaterServerAddsIsPassedOver(ServerFrame frame) {
         var json = new String(new ServerFrameEncoder().encode(frame), StandardCharsets.UTF_8);
         var added =
-                "{\"url\":\"wss://elsewhere.example\",\"replyTo\":3,\"ref\":null,\"log\":\"7f3a\","
+                "{\"url\":\"wss://elsewhere.example\",\"replyTo\":3,\"ref\":null,\"origin\":\"tv\","
                         + "\"data\":{\"type\":\"pong\",\"n\":[9]},\"end\":\"cancelled\",";
 
         assertThat(FrameReader.read(json.replaceFirst("\\{", added))).isEqualTo(frame);
