@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 class LaneTest {
@@ -252,18 +253,7 @@ class LaneTest {
     @Test
     void anErrorInACallFailsItsBatchAndNotTheLane() {
         var fault = new StackOverflowError("as told");
-        var calls = new AtomicInteger();
-        var lane =
-                new Lane<Integer, Integer>(
-                        limits(ROOM, BATCH),
-                        traits(true),
-                        batch -> {
-                            if (calls.getAndIncrement() == 0) throw fault;
-                            return CompletableFuture.completedStage(batch);
-                        },
-                        LaneTest::unavailable,
-                        faults::add,
-                        nanoTime::get);
+        var lane = throwingOnce(fault, faults::add);
 
         assertUnavailable(lane.submit(1));
         assertThat(lane.submit(2)).isCompletedWithValue(2);
@@ -274,20 +264,12 @@ class LaneTest {
     @Test
     void anErrorWhileAFaultIsReportedCostsTheReport() {
         var fault = new StackOverflowError("as told");
-        var calls = new AtomicInteger();
         var lane =
-                new Lane<Integer, Integer>(
-                        limits(ROOM, BATCH),
-                        traits(true),
-                        batch -> {
-                            if (calls.getAndIncrement() == 0) throw fault;
-                            return CompletableFuture.completedStage(batch);
-                        },
-                        LaneTest::unavailable,
+                throwingOnce(
+                        fault,
                         _ -> {
                             throw fault;
-                        },
-                        nanoTime::get);
+                        });
 
         assertUnavailable(lane.submit(1));
         assertThat(lane.submit(2)).isCompletedWithValue(2);
@@ -471,6 +453,21 @@ class LaneTest {
 
     private static Unavailable unavailable(String why) {
         return new Unavailable(why, 5);
+    }
+
+    /// A lane whose first call throws; `faults` is told of it.
+    private Lane<Integer, Integer> throwingOnce(Error fault, Consumer<Throwable> faults) {
+        var calls = new AtomicInteger();
+        return new Lane<>(
+                limits(ROOM, BATCH),
+                traits(true),
+                batch -> {
+                    if (calls.getAndIncrement() == 0) throw fault;
+                    return CompletableFuture.completedStage(batch);
+                },
+                LaneTest::unavailable,
+                faults,
+                nanoTime::get);
     }
 
     private static void assertUnavailable(CompletableFuture<Integer> answer) {
